@@ -1,0 +1,3 @@
+namespace SimClusters.Embeddings;
+
+public static class ProducerEmbeddingsBuilder;

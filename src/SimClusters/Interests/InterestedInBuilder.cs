@@ -1,0 +1,3 @@
+namespace SimClusters.Interests;
+
+public static class InterestedInBuilder;

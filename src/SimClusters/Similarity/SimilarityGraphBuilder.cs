@@ -1,0 +1,3 @@
+namespace SimClusters.Similarity;
+
+public static class SimilarityGraphBuilder;
