@@ -1,1 +1,10 @@
-System.Console.WriteLine("benchmarks");
+// dotnet run -c Release --project bench/SimClusters.Benchmarks -- <comparison> [arguments], or BenchmarkDotNet's own arguments.
+using BenchmarkDotNet.Running;
+using SimClusters.Benchmarks.Similarity;
+
+var rest = args.Skip(1).ToArray();
+switch (args.FirstOrDefault())
+{
+    case "similarity": SimilarityComparison.Run(rest); break;
+    default: BenchmarkSwitcher.FromAssembly(typeof(SimilarityComparison).Assembly).Run(args); break;
+}
