@@ -1,10 +1,12 @@
 // dotnet run -c Release --project bench/SimClusters.Benchmarks -- <comparison> [arguments], or BenchmarkDotNet's own arguments.
 using BenchmarkDotNet.Running;
+using SimClusters.Benchmarks.Interests;
 using SimClusters.Benchmarks.Similarity;
 
 var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {
+    case "products": ProductsComparison.Run(rest); break;
     case "similarity": SimilarityComparison.Run(rest); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(SimilarityComparison).Assembly).Run(args); break;
 }

@@ -54,8 +54,9 @@ sealed class CountedRows : IDisposable
 
         foreach (var (other, count) in _found.AsSpan(0, foundCount))
         {
-            // 64-bit: the product of two audiences leaves 32 bits at 46,341 each. One rounding to float, so that equal cosines tie.
-            var cosine = (float)(count / Math.Sqrt((double)((long)followers.Length * _follows.FollowerCount(other))));
+            // In single precision, as twitter/sbf has it, so that the same cosines tie; but the product of two audiences is formed
+            // in 64 bits, where theirs wraps at 46,341 followers each.
+            var cosine = count / MathF.Sqrt((long)followers.Length * _follows.FollowerCount(other));
             if (!SimilarityGraphBuilder.Clears(cosine, _minCosine)) continue;
             EdgeCount++;
             _best.Offer(row, Ranked.Pack(cosine, other));
