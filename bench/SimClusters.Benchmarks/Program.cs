@@ -1,9 +1,14 @@
+// dotnet run -c Release --project bench/SimClusters.Benchmarks -- <comparison> [arguments], or BenchmarkDotNet's own arguments.
+using BenchmarkDotNet.Running;
+using SimClusters.Benchmarks.Interests;
+using SimClusters.Benchmarks.Similarity;
 using SimClusters.Benchmarks.Tables;
 
+var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {
-    case "parquet-writing": ParquetWritingComparison.Run(args[1..]); break;
-    default: Console.Error.WriteLine($"No comparison is called '{args.FirstOrDefault()}'."); return 2;
+    case "parquet-writing": ParquetWritingComparison.Run(rest); break;
+    case "products": ProductsComparison.Run(rest); break;
+    case "similarity": SimilarityComparison.Run(rest); break;
+    default: BenchmarkSwitcher.FromAssembly(typeof(SimilarityComparison).Assembly).Run(args); break;
 }
-
-return 0;
