@@ -1,1 +1,3 @@
-System.Console.WriteLine("simclusters");
+using SimClusters.Cli;
+
+return SimClustersCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SimClusters.Benchmarks.Graphs;
+using SimClusters.Numerics;
+using SimClusters.Similarity;
+
+namespace SimClusters.Benchmarks.Similarity;
+
+/// <summary>Exact cosine, threshold and top neighbours: how far from a bare C++ program that does the same?</summary>
+/// <remarks>similarity BIP-FILE SIM_BOUND [min cosine] [top] [threads] [rounds]: both in turn, medians and their ratio.</remarks>
+static class SimilarityComparison
+{
+    internal static void Run(string[] arguments)
+    {
+        var (file, bound) = (arguments[0], arguments[1]);
+        var options = new SimilarityOptions
+        {
+            MinCosine = arguments.Length > 2 ? double.Parse(arguments[2]) : 0.02,
+            MaxNeighbors = arguments.Length > 3 ? int.Parse(arguments[3]) : 50,
+        };
+        var threads = arguments.Length > 4 ? int.Parse(arguments[4]) : 2;
+        var rounds = arguments.Length > 5 ? int.Parse(arguments[5]) : 5;
+
+        using var follows = BipartiteFile.Read(file);
+        Console.WriteLine($"{follows.ConsumerCount:N0} x {follows.ProducerCount:N0}, {follows.FollowCount:N0} follows; {threads} threads");
+        var graphBytes = Process.GetCurrentProcess().WorkingSet64;
+        List<double> ours = [], theirs = [];
+        for (var round = -1; round < rounds; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            using var similarity = SimilarityGraphBuilder.Build(follows, null, options, new Execution(threads));
+            var seconds = watch.Elapsed.TotalSeconds;
+            var boundSeconds = BoundSeconds(bound, file, options, threads);
+            if (round < 0) continue; // warm-up
+            ours.Add(seconds);
+            theirs.Add(boundSeconds);
+            Console.WriteLine($"ours {seconds:F3} s, bound {boundSeconds:F3} s, ratio {seconds / boundSeconds:F2}; above {similarity.EdgesAboveThreshold:N0}, kept {similarity.EdgeCount:N0}");
+        }
+
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine($"median ours {Median(ours):F3} s, bound {Median(theirs):F3} s, ratio of medians {Median(ours) / Median(theirs):F2}; " +
+            $"working set before {graphBytes / 1e6:F0} MB, peak {process.PeakWorkingSet64 / 1e6:F0} MB");
+    }
+
+    static double BoundSeconds(string program, string file, SimilarityOptions options, int threads)
+    {
+        var start = new ProcessStartInfo(program, [file, options.MinCosine.ToString(), options.MaxNeighbors.ToString(), threads.ToString()]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        using var answer = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
+        return answer.RootElement.GetProperty("total").GetDouble();
+    }
+
+    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

@@ -1,0 +1,88 @@
+namespace SimClusters.Numerics;
+
+/// <summary>The rows of a product as they come, block by block and in any order, joined into one matrix at the end.</summary>
+/// <remarks>Each block is given back as it is copied: joining takes little more than the result.</remarks>
+sealed class RowBlocks<TOut>
+    where TOut : unmanaged
+{
+    readonly int _rowCount;
+    readonly int _blockSize;
+    readonly NativeArray<long> _offsets;
+    readonly (NativeArray<int> Keys, NativeArray<TOut> Values)[] _blocks;
+
+    internal RowBlocks(int rowCount, int blockSize)
+    {
+        _rowCount = rowCount;
+        _blockSize = blockSize;
+        _offsets = new(rowCount + 1L);
+        _blocks = new (NativeArray<int>, NativeArray<TOut>)[(rowCount + blockSize - 1) / blockSize];
+    }
+
+    internal void SetLength(int row, int length) => _offsets[row + 1] = length;
+
+    /// <summary>Takes a block's entries and empties the writer.</summary>
+    internal void Set(int block, RowBlockWriter<TOut> output) => _blocks[block] = output.Take();
+
+    internal RowProductResult<TOut> Join(Execution execution)
+    {
+        for (var row = 0; row < _rowCount; row++) _offsets[row + 1] += _offsets[row];
+        var keys = new NativeArray<int>(_offsets[_rowCount], cleared: false);
+        var values = new NativeArray<TOut>(keys.Length, cleared: false);
+        ParallelRows.Run(_rowCount, _blockSize, new(execution.ThreadCount, execution.Cancellation), () => 0, (_, block, first, _) =>
+        {
+            var (blockKeys, blockValues) = _blocks[block];
+            blockKeys.AsSpan().CopyTo(keys.Slice(_offsets[first], (int)blockKeys.Length));
+            blockValues.AsSpan().CopyTo(values.Slice(_offsets[first], (int)blockKeys.Length));
+            blockKeys.Dispose();
+            blockValues.Dispose();
+        });
+        return new(_offsets, keys, values);
+    }
+}
+
+/// <summary>A product's rows: offsets, ascending columns, and what the finish stored for each.</summary>
+readonly record struct RowProductResult<TOut>(NativeArray<long> Offsets, NativeArray<int> Keys, NativeArray<TOut> Values)
+    where TOut : unmanaged;
+
+/// <summary>One thread's growing output of the block at hand.</summary>
+sealed class RowBlockWriter<TOut> : IDisposable
+    where TOut : unmanaged
+{
+    NativeArray<int> _keys = new(4096, cleared: false);
+    NativeArray<TOut> _values = new(4096, cleared: false);
+    int _count;
+
+    internal void Add(int key, TOut value)
+    {
+        if (_count == _keys.Length)
+        {
+            _keys = Doubled(_keys);
+            _values = Doubled(_values);
+        }
+
+        _keys[_count] = key;
+        _values[_count++] = value;
+    }
+
+    internal (NativeArray<int>, NativeArray<TOut>) Take()
+    {
+        var taken = (NativeArray<int>.From(_keys.Slice(0, _count)), NativeArray<TOut>.From(_values.Slice(0, _count)));
+        _count = 0;
+        return taken;
+    }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _values.Dispose();
+    }
+
+    static NativeArray<T> Doubled<T>(NativeArray<T> full)
+        where T : unmanaged
+    {
+        var doubled = new NativeArray<T>(2 * full.Length, cleared: false);
+        full.AsSpan().CopyTo(doubled.AsSpan());
+        full.Dispose();
+        return doubled;
+    }
+}

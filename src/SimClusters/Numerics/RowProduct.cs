@@ -1,0 +1,82 @@
+namespace SimClusters.Numerics;
+
+/// <summary>What one step of a row product adds: left(row, inner) · right(inner, column), in one lane or several.</summary>
+/// <remarks>Implemented by structs, so that each product compiles to its own loop without a call.</remarks>
+interface ITerm<TSum>
+{
+    /// <param name="leftEntry">Where left(row, inner) is stored.</param>
+    /// <param name="inner">The column of left that is the row of right.</param>
+    /// <param name="rightEntry">Where right(inner, column) is stored.</param>
+    TSum Of(long leftEntry, int inner, long rightEntry);
+
+    static abstract TSum Add(TSum sum, TSum term);
+}
+
+/// <summary>What becomes of the finished sums of a row: scale, threshold, and what is stored. One a thread, a struct around its tolls.</summary>
+interface IRowFinish<TSum, TOut>
+{
+    /// <summary>The score that an entry is ranked by, or 0 when a threshold drops it.</summary>
+    /// <param name="row">A row of left.</param>
+    /// <param name="column">A column of right.</param>
+    /// <param name="sum">Σ over inner.</param>
+    /// <param name="termCount">How many terms the sum has: the social proof.</param>
+    float Score(int row, int column, in TSum sum, int termCount);
+
+    /// <summary>What is stored for an entry that is among the row's best.</summary>
+    TOut Store(in TSum sum, float score);
+
+    /// <summary>Told once a row how many entries had a score but no place.</summary>
+    void Truncated(int row, int count);
+}
+
+/// <summary>The row product with a fused finish: result = topK(finish(left · right)), row by row. The one kernel of U, Ṽ and what follows.</summary>
+/// <remarks>
+/// Each thread has a dense accumulator over the columns, 12 or more bytes each; a row costs one step a pair of entries and a visit of what it touched.
+/// Sums are taken in the order of left's entries, and rows go to threads whole: the same bytes at any thread count.
+/// </remarks>
+static class RowProduct
+{
+    /// <summary>Rows a block: large enough to hide the handing out, small enough to balance power-law rows.</summary>
+    const int BlockSize = 512;
+
+    /// <param name="left">Rows × inner.</param>
+    /// <param name="right">Inner × columns.</param>
+    /// <param name="term">What one step adds.</param>
+    /// <param name="createFinish">Makes one thread's finish.</param>
+    /// <param name="joinFinish">Gets each thread's finish when its rows are done, one at a time: for tolls.</param>
+    /// <param name="maxPerRow">Entries a row keeps: the highest scores, ties to the lower column.</param>
+    /// <param name="execution">Threads, cancellation and progress.</param>
+    internal static RowProductResult<TOut> Run<TSum, TTerm, TFinish, TOut>(
+        SparseMatrix left, SparseMatrix right, TTerm term,
+        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
+        where TSum : unmanaged
+        where TTerm : struct, ITerm<TSum>
+        where TFinish : struct, IRowFinish<TSum, TOut>
+        where TOut : unmanaged
+    {
+        if (left.ColumnCount != right.RowCount)
+            throw new ArgumentException($"A product of {left.ColumnCount:N0} columns with {right.RowCount:N0} rows.", nameof(right));
+
+        var blocks = new RowBlocks<TOut>(left.RowCount, BlockSize);
+        ParallelRows.Run(
+            left.RowCount, BlockSize, execution,
+            () => (Row: new RowAccumulator<TSum>(right.ColumnCount), Finish: createFinish(), Output: new RowBlockWriter<TOut>()),
+            (worker, block, first, end) =>
+            {
+                for (var row = first; row < end; row++)
+                {
+                    worker.Row.Add(left, right, row, term);
+                    blocks.SetLength(row, worker.Row.Finish<TFinish, TOut>(row, worker.Finish, maxPerRow, worker.Output));
+                }
+
+                blocks.Set(block, worker.Output);
+            },
+            worker =>
+            {
+                joinFinish(worker.Finish);
+                worker.Row.Dispose();
+                worker.Output.Dispose();
+            });
+        return blocks.Join(execution);
+    }
+}
