@@ -1,1 +1,6 @@
-System.Console.WriteLine("benchmarks");
+using SimClusters.Benchmarks.Communities;
+
+switch (args.FirstOrDefault())
+{
+    case "communities": CommunitiesComparison.Run(args[1..]); break;
+}
