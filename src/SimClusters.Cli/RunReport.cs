@@ -91,6 +91,16 @@ sealed class RunReport(string command, Host host, StepProgress progress)
         if (label is not null) _lines.Add((label, Quantity.Figure(value)));
     }
 
+    /// <summary>A line for the table alone.</summary>
+    internal void Line(string label, string value) => _lines.Add((label, value));
+
+    /// <summary>Most memory that this process has held so far.</summary>
+    internal static long PeakMemoryBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
     /// <summary>A structure for the JSON alone.</summary>
     internal void Put(string key, JsonNode? value)
     {
@@ -112,8 +122,7 @@ sealed class RunReport(string command, Host host, StepProgress progress)
     internal void End()
     {
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        using var process = Process.GetCurrentProcess();
-        var peakBytes = process.PeakWorkingSet64;
+        var peakBytes = PeakMemoryBytes();
         PrintTables(seconds, peakBytes);
         host.WriteJson(new JsonObject
         {

@@ -41,6 +41,7 @@ static class SimClustersCommand
     {
         var root = new RootCommand("Finds the communities in who follows whom, and says what everyone cares about.")
         {
+            BuildCommand.Create(),
             GenerateCommand.Create(),
         };
         Help.Attach(root);
