@@ -1,3 +1,4 @@
 using SimClusters.Cli;
 
-return SimClustersCommand.Run(args, Console.Out, Console.Error);
+using var interruption = new Interruption();
+return SimClustersCommand.Run(args, Console.Out, Console.Error, interruption.Token);

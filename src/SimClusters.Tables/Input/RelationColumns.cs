@@ -14,6 +14,8 @@ sealed record RelationColumn(string Name, IdKind Kind, string Expression)
 /// <summary>Chooses the two columns of ids of a relation.</summary>
 static class RelationColumns
 {
+    static readonly string[] s_weights = ["weight", "score", "cosine", "similarity", "w"];
+
     /// <exception cref="TableFormatException">There are no two such columns, or one of them holds no ids.</exception>
     internal static (RelationColumn Consumer, RelationColumn Producer, bool IsNamed) Choose(
         DuckDbSession session, Relation relation, FollowSourceOptions options)
@@ -69,16 +71,28 @@ static class RelationColumns
         return first.Count > 0 && long.TryParse(first[0][0], out _);
     }
 
+    /// <summary>What is selected for the weight of an edge, null where it is no good; or null when the relation has none.</summary>
+    internal static string? Weight(DuckDbSession session, Relation relation, RelationColumn first, RelationColumn second)
+    {
+        var names = session.Rows($"SELECT column_name FROM (DESCRIBE SELECT * FROM {relation.Sql})", relation.Input)
+            .Select(column => column[0]!).Where(name => name != first.Name && name != second.Name).ToArray();
+        var name = names.FirstOrDefault(name => s_weights.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? (names.Length == 1 ? names[0] : null);
+        if (name is null) return null;
+        var value = $"TRY_CAST({DuckDbSession.Quoted(name)} AS FLOAT)";
+        return $"CASE WHEN isfinite({value}) AND {value} >= 0 THEN {value} END";
+    }
+
     /// <summary>The first rows of which an id is missing or no integer, by a second reading in order.</summary>
     internal static IEnumerable<BadRow> BadRows(
-        DuckDbSession session, Relation relation, RelationColumn consumer, RelationColumn producer, int count)
+        DuckDbSession session, Relation relation, RelationColumn consumer, RelationColumn producer, string? weight, int count)
     {
         session.Execute("SET preserve_insertion_order = true");
         var rows = session.Rows(
             $"SELECT number, first, second FROM (SELECT row_number() OVER () AS number, {consumer.Quoted} AS first, {producer.Quoted} AS second, " +
-            $"{consumer.Expression} IS NULL OR {producer.Expression} IS NULL AS is_bad FROM {relation.Sql}) WHERE is_bad ORDER BY number LIMIT {Math.Max(1, count)}",
+            $"{consumer.Expression} IS NULL OR {producer.Expression} IS NULL{(weight is null ? "" : $" OR {weight} IS NULL")} AS is_bad FROM {relation.Sql}) WHERE is_bad ORDER BY number LIMIT {Math.Max(1, count)}",
             relation.Input);
         var kinds = consumer.Kind == IdKind.Integer && producer.Kind == IdKind.Integer ? "two integer ids" : "two ids";
-        return rows.Select(row => new BadRow(relation.Input, long.Parse(row[0]!), $"{kinds} in columns '{consumer.Name}' and '{producer.Name}'", $"{row[1] ?? "NULL"}, {row[2] ?? "NULL"}"));
+        var wanted = weight is null ? "" : " and a finite weight of 0 or more";
+        return rows.Select(row => new BadRow(relation.Input, long.Parse(row[0]!), $"{kinds} in columns '{consumer.Name}' and '{producer.Name}'{wanted}", $"{row[1] ?? "NULL"}, {row[2] ?? "NULL"}"));
     }
 }

@@ -3,15 +3,17 @@ using DuckDB.NET.Native;
 
 namespace SimClusters.Tables.Input;
 
-/// <summary>In which rows of a chunk both ids are there.</summary>
+/// <summary>In which rows of a chunk both ids are there, and the weight where there is one.</summary>
 readonly ref struct RowValidity(DuckDbRows rows)
 {
     readonly ReadOnlySpan<ulong> _first = rows.Validity(0);
     readonly ReadOnlySpan<ulong> _second = rows.Validity(1);
+    readonly ReadOnlySpan<ulong> _third = rows.ColumnCount > 2 ? rows.Validity(2) : [];
 
-    internal bool IsFull => _first.IsEmpty && _second.IsEmpty;
+    internal bool IsFull => _first.IsEmpty && _second.IsEmpty && _third.IsEmpty;
 
-    internal bool IsGood(int row) => DuckDbRows.IsValid(_first, row) && DuckDbRows.IsValid(_second, row);
+    internal bool IsGood(int row) =>
+        DuckDbRows.IsValid(_first, row) && DuckDbRows.IsValid(_second, row) && DuckDbRows.IsValid(_third, row);
 }
 
 /// <summary>Copies one vector of DuckDB into a buffer of ids, whatever the width of its integers.</summary>
@@ -51,6 +53,13 @@ static class VectorReader
 
         for (var row = 0; row < values.Length; row++)
             if (validity.IsGood(row)) buffer.Add(long.CreateTruncating(values[row]));
+    }
+
+    /// <summary>Adds the weights of all good rows to a list.</summary>
+    internal static void Append(ReadOnlySpan<float> weights, RowValidity validity, List<float> buffer)
+    {
+        for (var row = 0; row < weights.Length; row++)
+            if (validity.IsGood(row)) buffer.Add(weights[row]);
     }
 
     static void CheckRange(ReadOnlySpan<ulong> values, RowValidity validity, string name, string path)

@@ -38,6 +38,14 @@ static class EdgeGrouping
             });
         }
 
+        return Distinct(columnCount, offsets, keys, values, execution);
+    }
+
+    /// <summary>A matrix from rows whose keys are in any order and perhaps repeated; takes ownership of the arrays.</summary>
+    internal static (SparseMatrix Matrix, long DuplicateCount) Distinct(
+        int columnCount, NativeArray<long> offsets, NativeArray<int> keys, NativeArray<float>? values, Execution execution)
+    {
+        var rowCount = (int)(offsets.Length - 1);
         using var lengths = new NativeArray<int>(rowCount, cleared: false);
         ParallelRows.Run(rowCount, RowsPerBlock, execution, () => lengths, (_, _, first, end) =>
         {

@@ -49,7 +49,7 @@ public static class BatchPipeline
         FollowGraph follows, KnownFor knownFor, PipelineOptions options, IModelSink sink, IPipelineObserver observer, PipelineReport? before = null)
     {
         options = options.Validated();
-        var report = (before ?? new()) with { ClusterCount = knownFor.ClusterCount };
+        var report = (before ?? new()) with { KnownFor = knownFor, ClusterCount = knownFor.ClusterCount };
         using var interests = BuildInterests(follows, knownFor, options.Interests, sink, observer, ref report);
         BuildProducers(follows, interests, options.Embeddings, sink, observer, ref report);
         return report;
