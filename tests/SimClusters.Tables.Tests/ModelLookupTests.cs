@@ -1,0 +1,70 @@
+using SimClusters.Graphs;
+
+namespace SimClusters.Tables.Tests;
+
+/// <summary>A look-up finds what the whole table says.</summary>
+public class ModelLookupTests
+{
+    [Theory]
+    [InlineData(IdKind.Integer)]
+    [InlineData(IdKind.Text)]
+    public void EveryLookUp_OfEveryUser_IsTheRowInMemory(IdKind kind)
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small(kind);
+        samples.WriteModel(place.File("model"));
+        using var lookup = ModelDirectory.Open(place.File("model")).OpenLookup();
+        for (var row = 0; row < samples.Producers.Count; row++)
+        {
+            var producer = NodeId.At(samples.Producers, row);
+            var cluster = samples.KnownFor.Clusters[row];
+            Assert.Equal(cluster < 0 ? null : new ClusterScore(ClusterId.FromRow(cluster), samples.KnownFor.Scores[row]), lookup.KnownFor(producer));
+            Assert.Equal(samples.Unassigned.FirstOrDefault(entry => entry.ProducerRow == row).Reason, lookup.UnassignedReason(producer));
+            Assert.Equal(
+                Ranked(samples.Embeddings.ByProducer, row).Select(entry => new ClusterScore(ClusterId.FromRow(entry.Key), entry.Value)), lookup.Embedding(producer));
+            Assert.Equal(
+                Ranked(samples.Similarity.Cosines, row).Select(entry => new UserScore(NodeId.At(samples.Producers, entry.Key), entry.Value)), lookup.Neighbors(producer));
+        }
+
+        for (var row = 0; row < samples.Consumers.Count; row++)
+            Assert.Equal(Ranked(samples.InterestedIn.FollowScores, row), lookup.Interests(NodeId.At(samples.Consumers, row)).Select(entry => (entry.Cluster.Row, entry.FollowScore)));
+        for (var row = 0; row < samples.KnownFor.ClusterCount; row++)
+            ExpectCluster(samples, lookup, row);
+    }
+
+    [Fact]
+    public void KnownFor_InAnyRowGroup_IsFound()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = new Samples(4, IdKind.Integer, producerCount: 3, consumerCount: 100_000, clusterCount: 12);
+        samples.WriteModel(place.File("model"));
+        using var lookup = ModelDirectory.Open(place.File("model"), verifyHashes: false).OpenLookup();
+        for (var row = 0; row < samples.Consumers.Count; row += 4_999)
+            Assert.Equal(samples.InterestedIn.FollowScores.RowLength(row), lookup.Interests(NodeId.At(samples.Consumers, row)).Count);
+    }
+
+    [Fact]
+    public void LookUp_OfAStranger_IsEmpty()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        samples.WriteModel(place.File("model"));
+        using var lookup = ModelDirectory.Open(place.File("model")).OpenLookup();
+        Assert.Null(lookup.KnownFor(NodeId.Of(17)));
+        Assert.Null(lookup.UnassignedReason(NodeId.Of(17)));
+        Assert.Empty(lookup.Interests(NodeId.Of("seventeen")));
+        Assert.Empty(lookup.TopProducers(new ClusterId(99)));
+    }
+
+    static void ExpectCluster(Samples samples, ModelLookup lookup, int row)
+    {
+        var members = Enumerable.Range(0, samples.Producers.Count).Where(producer => samples.KnownFor.Clusters[producer] == row)
+            .Select(producer => new UserScore(NodeId.At(samples.Producers, producer), samples.KnownFor.Scores[producer])).OrderByDescending(user => user.Score);
+        Assert.Equal(members, lookup.Members(ClusterId.FromRow(row)));
+        Assert.Equal(
+            Ranked(samples.Embeddings.ByCluster, row).Select(entry => new UserScore(NodeId.At(samples.Producers, entry.Key), entry.Value)), lookup.TopProducers(ClusterId.FromRow(row)));
+    }
+
+    static IEnumerable<(int Key, float Value)> Ranked(Numerics.SparseMatrix matrix, int row) =>
+        matrix.RowKeys(row).ToArray().Zip(matrix.RowValues(row).ToArray()).OrderByDescending(entry => entry.Second).Select(entry => (entry.First, entry.Second));
+}
