@@ -41,7 +41,7 @@ static class SimClustersCommand
     {
         var root = new RootCommand("Finds the communities in who follows whom, and says what everyone cares about.")
         {
-            GenerateCommand.Create(),
+            GenerateCommand.Create(), SimilarityCommand.Create(), CommunitiesCommand.Create(),
         };
         Help.Attach(root);
         return root;
