@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SimClusters.Graphs;
 using SimClusters.Pipeline;
-using SimClusters.Tables.Input;
 
 namespace SimClusters.Cli;
 

@@ -42,6 +42,13 @@ static class SimClustersCommand
         var root = new RootCommand("Finds the communities in who follows whom, and says what everyone cares about.")
         {
             BuildCommand.Create(),
+            DescribeCommand.Create(),
+            ShowCommand.Create(),
+            SimilarCommand.Create(),
+            ExportCommand.Create(),
+            VerifyCommand.Create(),
+            InterestsCommand.Create(),
+            EmbeddingsCommand.Create(),
             GenerateCommand.Create(),
         };
         Help.Attach(root);
