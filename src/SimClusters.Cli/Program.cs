@@ -1,1 +1,4 @@
-System.Console.WriteLine("simclusters");
+using SimClusters.Cli;
+
+using var interruption = new Interruption();
+return SimClustersCommand.Run(args, Console.Out, Console.Error, interruption.Token);

@@ -1,32 +1,29 @@
+using System.Runtime.CompilerServices;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
 namespace SimClusters.Embeddings;
 
 /// <summary>The finish of Ṽ: sums become cosines, what is below the minimum goes, and each cluster hears of the rest. One a thread.</summary>
-sealed class CosineFinish(FollowGraph follows, double[] clusterNorms, ProducerEmbeddingsOptions options, TopRows bestOfCluster)
+readonly struct CosineFinish(FollowGraph follows, double[] clusterNorms, ProducerEmbeddingsOptions options, TopRows bestOfCluster)
     : IRowFinish<double, float>
 {
-    int _row = -1;
-    double _inverseNorm;
+    readonly double[] _clusterNorms = clusterNorms;
+    readonly double _minCosine = options.MinCosine;
+    readonly int _minFollowers = options.MinFollowers;
 
-    internal long BelowMinimum { get; private set; }
+    internal CosineTolls Tolls { get; } = new();
 
-    internal long CutCount { get; private set; }
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Score(int row, int column, in double sum, int termCount)
     {
-        if (row != _row)
-        {
-            _row = row;
-            var followers = follows.FollowerCount(row);
-            _inverseNorm = followers < options.MinFollowers ? 0 : 1 / Math.Sqrt(followers);
-        }
+        var followers = follows.FollowerCount(row);
+        if (followers < _minFollowers) return 0;
 
-        var cosine = sum * _inverseNorm / clusterNorms[column];
-        if (!(cosine >= options.MinCosine) || cosine == 0)
+        var cosine = sum / (Math.Sqrt(followers) * _clusterNorms[column]);
+        if (!(cosine >= _minCosine) || cosine == 0)
         {
-            if (_inverseNorm > 0) BelowMinimum++;
+            Tolls.BelowMinimum++;
             return 0;
         }
 
@@ -38,5 +35,13 @@ sealed class CosineFinish(FollowGraph follows, double[] clusterNorms, ProducerEm
 
     public float Store(in double sum, float score) => score;
 
-    public void Truncated(int row, int count) => CutCount += count;
+    public void Truncated(int row, int count) => Tolls.Cut += count;
+}
+
+/// <summary>What Ṽ's thresholds took on one thread.</summary>
+sealed class CosineTolls
+{
+    internal long BelowMinimum { get; set; }
+
+    internal long Cut { get; set; }
 }

@@ -36,8 +36,8 @@ public static class ProducerEmbeddingsBuilder
             () => new CosineFinish(follows, interestedIn.FollowNorms, options, best),
             finish =>
             {
-                belowMinimum += finish.BelowMinimum;
-                truncated += finish.CutCount;
+                belowMinimum += finish.Tolls.BelowMinimum;
+                truncated += finish.Tolls.Cut;
             },
             options.MaxClustersPerProducer, execution);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SimClusters.Numerics;
 
@@ -13,6 +14,7 @@ readonly struct InterestFinish(InterestedInOptions options, int clusterCount) : 
 
     internal InterestTolls Tolls { get; } = new(clusterCount);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Score(int row, int column, in Vector128<double> sum, int termCount)
     {
         if (termCount < _minProducers)

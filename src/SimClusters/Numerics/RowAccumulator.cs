@@ -1,14 +1,21 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace SimClusters.Numerics;
 
 /// <summary>One thread's dense sums over the columns of a row product, and which of them the current row has touched.</summary>
-/// <remarks>Memory: a sum and 8 bytes a column. All counts are zero between rows.</remarks>
+/// <remarks>
+/// Memory: a sum and 8 bytes a column. All cells are zero between rows. The loops are optimised at once: a command meets them once,
+/// and is through before the runtime would have come back to them.
+/// </remarks>
 sealed unsafe class RowAccumulator<TSum> : IDisposable
     where TSum : unmanaged
 {
     const int PrefetchDistance = 8;
+
+    // A right matrix of so many entries stays in the second-level cache, where asking ahead only costs.
+    const int CachedEntryCount = 200_000;
 
     readonly NativeArray<Cell> _cells;
     readonly NativeArray<int> _touched;
@@ -21,7 +28,6 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         _touched = new(columnCount + 1L, cleared: false);
     }
 
-    // Count is zero where the row has not been; the sum is then left over from before.
     struct Cell
     {
         internal TSum Sum;
@@ -29,6 +35,7 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
     }
 
     /// <summary>Adds up one row: a step for each entry of left and each entry of right behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add<TTerm>(SparseMatrix left, SparseMatrix right, int row, TTerm term)
         where TTerm : struct, ITerm<TSum>
     {
@@ -38,26 +45,21 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         var columns = right.Keys.Pointer;
         var inners = left.Keys.Pointer;
         var end = left.Offsets[row + 1];
+        var prefetch = Sse.IsSupported && right.EntryCount > CachedEntryCount;
         var touchedCount = 0;
         for (var entry = left.Offsets[row]; entry < end; entry++)
         {
             var inner = inners[entry];
-            if (Sse.IsSupported && entry + PrefetchDistance < end) Sse.Prefetch0(columns + offsets[inners[entry + PrefetchDistance]]);
+            if (prefetch && entry + PrefetchDistance < end) Sse.Prefetch0(columns + offsets[inners[entry + PrefetchDistance]]);
             for (var rightEntry = offsets[inner]; rightEntry < offsets[inner + 1]; rightEntry++)
             {
                 var column = columns[rightEntry];
                 var cell = cells + column;
-                var value = term.Of(entry, inner, rightEntry);
+
+                // Noted always, kept only the first time: no branch to mispredict.
                 touched[touchedCount] = column;
-                if (cell->Count++ == 0)
-                {
-                    cell->Sum = value;
-                    touchedCount++;
-                }
-                else
-                {
-                    cell->Sum = TTerm.Add(cell->Sum, value);
-                }
+                touchedCount += cell->Count++ == 0 ? 1 : 0;
+                cell->Sum = TTerm.Add(cell->Sum, term.Of(entry, inner, rightEntry));
             }
         }
 
@@ -66,8 +68,9 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
 
     /// <summary>Scores what the row has touched, writes the best in ascending columns, and clears the row.</summary>
     /// <returns>How many were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Finish<TFinish, TOut>(int row, TFinish finish, int maxPerRow, RowBlockWriter<TOut> output)
-        where TFinish : IRowFinish<TSum, TOut>
+        where TFinish : struct, IRowFinish<TSum, TOut>
         where TOut : unmanaged
     {
         _ranked.Clear();
@@ -76,8 +79,8 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         {
             var column = _touched.Pointer[t];
             var score = finish.Score(row, column, cells[column].Sum, cells[column].Count);
-            cells[column].Count = 0;
             if (score > 0) _ranked.Add(Ranked.Pack(score, column));
+            else cells[column] = default;
         }
 
         var kept = CollectionsMarshal.AsSpan(_ranked);
@@ -85,16 +88,18 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         {
             finish.Truncated(row, kept.Length - maxPerRow);
             TopK.MoveGreatestToFront(kept, maxPerRow);
+            foreach (var word in kept[maxPerRow..]) cells[Ranked.Key(word)] = default;
             kept = kept[..maxPerRow];
         }
 
-        // Column first, so that sorting the words sorts the columns. The sums are still there, though their counts are cleared.
+        // Column first, so that sorting the words sorts the columns.
         foreach (ref var word in kept) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
-        kept.Sort();
+        TopK.SortShort(kept);
         foreach (var word in kept)
         {
             var column = (int)(word >> 32);
             output.Add(column, finish.Store(cells[column].Sum, BitConverter.UInt32BitsToSingle((uint)word)));
+            cells[column] = default;
         }
 
         return kept.Length;

@@ -12,7 +12,7 @@ interface ITerm<TSum>
     static abstract TSum Add(TSum sum, TSum term);
 }
 
-/// <summary>What becomes of the finished sums of a row: scale, threshold, and what is stored. One a thread.</summary>
+/// <summary>What becomes of the finished sums of a row: scale, threshold, and what is stored. One a thread, a struct around its tolls.</summary>
 interface IRowFinish<TSum, TOut>
 {
     /// <summary>The score that an entry is ranked by, or 0 when a threshold drops it.</summary>
@@ -51,7 +51,7 @@ static class RowProduct
         Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
         where TSum : unmanaged
         where TTerm : struct, ITerm<TSum>
-        where TFinish : IRowFinish<TSum, TOut>
+        where TFinish : struct, IRowFinish<TSum, TOut>
         where TOut : unmanaged
     {
         if (left.ColumnCount != right.RowCount)

@@ -42,6 +42,24 @@ static class TopK
         }
     }
 
+    /// <summary>Ascending order, by insertion while there are few: most rows of a product keep a handful, and a general sort's entry costs more than they do.</summary>
+    internal static void SortShort(Span<ulong> words)
+    {
+        if (words.Length > 16)
+        {
+            words.Sort();
+            return;
+        }
+
+        for (var i = 1; i < words.Length; i++)
+        {
+            var word = words[i];
+            var hole = i;
+            for (; hole > 0 && words[hole - 1] > word; hole--) words[hole] = words[hole - 1];
+            words[hole] = word;
+        }
+    }
+
     // Hoare's partition around the median of three; gives how many words stand at the front, at least 1 and fewer than all.
     static int PartitionDescending(Span<ulong> words)
     {

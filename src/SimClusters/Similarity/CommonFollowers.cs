@@ -28,6 +28,7 @@ sealed unsafe class CommonFollowers : IDisposable
     }
 
     /// <summary>Counts the pairs of one producer with the lower rows, noting which were met: for short audiences.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void CountSparse(int producer, SparseMatrix follows, ReadOnlySpan<int> followers)
     {
         var counts = _counts.Pointer;
@@ -48,6 +49,7 @@ sealed unsafe class CommonFollowers : IDisposable
     }
 
     /// <summary>Counts the pairs of one producer with the lower rows without noting them: for audiences that meet most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void CountDense(int producer, SparseMatrix follows, ReadOnlySpan<int> followers)
     {
         var counts = _counts.Pointer;
@@ -64,6 +66,7 @@ sealed unsafe class CommonFollowers : IDisposable
     /// <param name="minScaled">Least count · inverse norm that is worth an exact look.</param>
     /// <param name="found">Receives (lower row, count); large enough for all lower rows.</param>
     /// <returns>How many were found, in no order.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int TakeSparse(NativeArray<float> inverseNorms, float minScaled, Span<(int Row, int Count)> found)
     {
         var counts = _counts.Pointer;
@@ -81,6 +84,7 @@ sealed unsafe class CommonFollowers : IDisposable
     }
 
     /// <summary>The same after a dense count, by one vectorised pass over all lower rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int TakeDense(int producer, NativeArray<float> inverseNorms, float minScaled, Span<(int Row, int Count)> found)
     {
         var counts = _counts.Pointer;

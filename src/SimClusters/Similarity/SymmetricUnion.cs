@@ -13,22 +13,22 @@ static class SymmetricUnion
     /// <param name="execution">Threads; the result is the same for any number.</param>
     internal static SparseMatrix Of(TopRows best, Execution execution)
     {
-        var quiet = new Execution(execution.ThreadCount, execution.Cancellation);
         using var least = LeastKept(best);
-        using var returned = OneSided(best, least);
+        using var returnedOffsets = CountOneSided(best, least, execution);
+        using var returned = FillOneSided(best, least, returnedOffsets, execution);
 
         var offsets = new NativeArray<long>(best.RowCount + 1L);
         for (var row = 0; row < best.RowCount; row++)
-            offsets[row + 1] = offsets[row] + best.Count(row) + returned.RowLength(row);
+            offsets[row + 1] = offsets[row] + best.Count(row) + (returnedOffsets[row + 1] - returnedOffsets[row]);
         var keys = new NativeArray<int>(offsets[best.RowCount], cleared: false);
         var values = new NativeArray<float>(keys.Length, cleared: false);
-
-        ParallelRows.Run(best.RowCount, TopRows.RowsPerChunk, quiet, () => 0, (_, chunk, first, end) =>
+        ForEachChunk(best, execution, (chunk, first, end) =>
         {
             for (var row = first; row < end; row++)
             {
                 var length = (int)(offsets[row + 1] - offsets[row]);
-                Merge(best.Row(row), returned.RowKeys(row), returned.RowValues(row), keys.Slice(offsets[row], length), values.Slice(offsets[row], length));
+                var more = returned.Slice(returnedOffsets[row], (int)(returnedOffsets[row + 1] - returnedOffsets[row]));
+                Merge(best.Row(row), more, keys.Slice(offsets[row], length), values.Slice(offsets[row], length));
             }
 
             best.Release(chunk);
@@ -45,54 +45,59 @@ static class SymmetricUnion
         return least;
     }
 
-    // The edges that only their other end chose, by the end that did not.
-    static SparseMatrix OneSided(TopRows best, NativeArray<ulong> least)
+    // The edges that only their other end chose, counted by the end that did not: where each row's start.
+    static NativeArray<long> CountOneSided(TopRows best, NativeArray<ulong> least, Execution execution)
     {
         var offsets = new NativeArray<long>(best.RowCount + 1L);
-        for (var row = 0; row < best.RowCount; row++)
-            foreach (var word in best.Row(row))
-                if (!Chose(least, row, word)) offsets[Ranked.Key(word) + 1]++;
+        ForEachChunk(best, execution, (_, first, end) =>
+        {
+            for (var row = first; row < end; row++)
+                foreach (var word in best.Row(row))
+                    if (!Chose(least, row, word)) Interlocked.Increment(ref offsets[Ranked.Key(word) + 1]);
+        });
         for (var row = 0; row < best.RowCount; row++) offsets[row + 1] += offsets[row];
+        return offsets;
+    }
 
+    // In the order in which threads come by: Merge sorts them.
+    static NativeArray<ulong> FillOneSided(TopRows best, NativeArray<ulong> least, NativeArray<long> offsets, Execution execution)
+    {
         using var next = new NativeArray<long>(best.RowCount, cleared: false);
         for (var row = 0; row < best.RowCount; row++) next[row] = offsets[row];
-        var keys = new NativeArray<int>(offsets[best.RowCount], cleared: false);
-        var values = new NativeArray<float>(keys.Length, cleared: false);
-        for (var row = 0; row < best.RowCount; row++)
+        var returned = new NativeArray<ulong>(offsets[best.RowCount], cleared: false);
+        ForEachChunk(best, execution, (_, first, end) =>
         {
-            foreach (var word in best.Row(row))
-            {
-                if (Chose(least, row, word)) continue;
-                var to = next[Ranked.Key(word)]++;
-                keys[to] = row;
-                values[to] = Ranked.Score(word);
-            }
-        }
-
-        return new(best.RowCount, offsets, keys, values);
+            for (var row = first; row < end; row++)
+                foreach (var word in best.Row(row))
+                    if (!Chose(least, row, word)) returned[Interlocked.Increment(ref next[Ranked.Key(word)]) - 1] = Ranked.Pack(Ranked.Score(word), row);
+        });
+        return returned;
     }
 
     // Whether the other end of row's choice chose row as well.
     static bool Chose(NativeArray<ulong> least, int row, ulong word) =>
         Ranked.Pack(Ranked.Score(word), row) >= least[Ranked.Key(word)];
 
-    static void Merge(Span<ulong> chosen, ReadOnlySpan<int> returnedKeys, ReadOnlySpan<float> returnedValues, Span<int> keys, Span<float> values)
+    static void Merge(Span<ulong> chosen, Span<ulong> returned, Span<int> keys, Span<float> values)
     {
-        // Key first, so that sorting the words sorts the keys.
-        foreach (ref var word in chosen) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
-        chosen.Sort();
+        SortByKey(chosen);
+        SortByKey(returned);
         for (int to = 0, c = 0, r = 0; to < keys.Length; to++)
         {
-            if (r == returnedKeys.Length || (c < chosen.Length && (int)(chosen[c] >> 32) < returnedKeys[r]))
-            {
-                keys[to] = (int)(chosen[c] >> 32);
-                values[to] = BitConverter.UInt32BitsToSingle((uint)chosen[c++]);
-            }
-            else
-            {
-                keys[to] = returnedKeys[r];
-                values[to] = returnedValues[r++];
-            }
+            // The two have no key in common.
+            var word = r == returned.Length || (c < chosen.Length && chosen[c] < returned[r]) ? chosen[c++] : returned[r++];
+            keys[to] = (int)(word >> 32);
+            values[to] = BitConverter.UInt32BitsToSingle((uint)word);
         }
     }
+
+    // Key first, so that sorting the words sorts the keys.
+    static void SortByKey(Span<ulong> words)
+    {
+        foreach (ref var word in words) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
+        TopK.SortShort(words);
+    }
+
+    static void ForEachChunk(TopRows best, Execution execution, Action<int, int, int> run) => ParallelRows.Run(
+        best.RowCount, TopRows.RowsPerChunk, new(execution.ThreadCount, execution.Cancellation), () => 0, (_, chunk, first, end) => run(chunk, first, end));
 }

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace SimClusters.Cli;
+
+/// <summary>The options that mean the same in every verb. Declared once: a verb names those it takes.</summary>
+static class CommonOptions
+{
+    internal static readonly Option<int> Threads = new Option<int>("--threads")
+    {
+        Description = "Threads; the result is the same for any number.", DefaultValueFactory = _ => Environment.ProcessorCount,
+    }.AtLeast(1);
+
+    internal static readonly Option<ulong> Seed = new("--seed") { Description = "Every draw depends on it: the same seed gives the same bytes.", DefaultValueFactory = _ => 1 };
+
+    internal static readonly Option<bool> Json = new("--json") { Description = "Write the report as JSON to standard output; what people read goes to standard error." };
+
+    internal static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print nothing but failures, and the JSON where it is asked for." };
+
+    internal static readonly Option<bool> Verbose = new("--verbose") { Description = "On a failure, print where it happened." };
+
+    /// <summary>Refuses values below a least one when the line is parsed, in terms of the option.</summary>
+    internal static Option<T> AtLeast<T>(this Option<T> option, T least)
+        where T : struct, IComparable<T>
+    {
+        option.Validators.Add(result =>
+        {
+            // Text that is no number has its own sentence already.
+            if (result.Errors.Any()) return;
+            if (result.GetValueOrDefault<T>() is var value && value.CompareTo(least) < 0) result.AddError($"{option.Name}: expected at least {least}, found {value}.");
+        });
+        return option;
+    }
+
+    /// <summary>Refuses values outside a closed range when the line is parsed.</summary>
+    internal static Option<double> Between(this Option<double> option, double least, double most)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any()) return;
+            if (result.GetValueOrDefault<double>() is var value && !(value >= least && value <= most)) result.AddError($"{option.Name}: expected {least} to {most}, found {value}.");
+        });
+        return option;
+    }
+}

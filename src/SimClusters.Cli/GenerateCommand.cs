@@ -1,0 +1,56 @@
+using System.CommandLine;
+using SimClusters.Graphs;
+
+namespace SimClusters.Cli;
+
+/// <summary>simclusters generate --out DIR [--consumers N] [--producers N] …</summary>
+static class GenerateCommand
+{
+    internal static Verb Create()
+    {
+        var defaults = new SyntheticNetworkOptions();
+        Option<T> Knob<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+        var output = new Option<string>("--out") { Description = "Folder to write; it appears only when complete.", Required = true };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the folder if it exists." };
+        var consumers = Knob("--consumers", "Users who follow.", defaults.Consumers);
+        var producers = Knob("--producers", "Users who are followed.", defaults.Producers);
+        var follows = Knob("--follows", "Follows to aim for.", defaults.Follows);
+        var communities = Knob("--communities", "Communities to plant.", defaults.Communities);
+        var mixing = Knob("--mixing", "Share of follows that go anywhere, 0 to 1.", defaults.Mixing);
+        var favourites = Knob("--favourites", "Favourites to aim for.", defaults.Favourites);
+        var days = Knob("--days", "Days that the favourites span.", defaults.Days);
+
+        return new Verb(
+            "generate", "Make a network whose communities are known: follows, users, favourites, topics and the truth, as tables.",
+            "simclusters generate --out network",
+            "simclusters generate --consumers 1000000 --producers 100000 --follows 16000000 --communities 1000 --out large")
+        {
+            output, overwrite, consumers, producers, follows, communities, mixing, favourites, days, CommonOptions.Seed,
+        }.Runs((arguments, host) => Run(
+            host, arguments.GetRequiredValue(output), arguments.GetValue(overwrite),
+            defaults with
+            {
+                Consumers = arguments.GetValue(consumers), Producers = arguments.GetValue(producers), Follows = arguments.GetValue(follows),
+                Communities = arguments.GetValue(communities), Mixing = arguments.GetValue(mixing), Favourites = arguments.GetValue(favourites),
+                Days = arguments.GetValue(days), Seed = host.Seed,
+            }));
+    }
+
+    static int Run(Host host, string folder, bool overwrite, SyntheticNetworkOptions options)
+    {
+        if (Path.Exists(folder) && !overwrite) throw new OutputException($"{folder} exists already; give --overwrite to replace it.");
+        var run = host.Report;
+        using var network = run.Step("plant", execution => SyntheticNetworkBuilder.Build(options, execution), made => $"{made.Graph.FollowCount:N0} follows of {made.UserCount:N0} users");
+        run.Step("write", execution =>
+        {
+            SyntheticNetworkFiles.Write(network, folder, execution);
+            return folder;
+        }, written => written);
+        run.Figure("out", null, folder);
+        run.Figure("users", "users", network.UserCount);
+        run.Figure("follows", "follows", network.Graph.FollowCount);
+        run.Figure("communities", "communities planted", options.Communities);
+        run.End();
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SimClusters.Numerics;
+using Spectre.Console;
+
+namespace SimClusters.Cli;
+
+/// <summary>What a verb needs of the process that it runs in: where to write, how to run, and what to tell at the end.</summary>
+sealed class Host
+{
+    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    readonly ParseResult _arguments;
+    readonly TextWriter _output;
+
+    internal Host(string command, ParseResult arguments, CancellationToken cancellation)
+    {
+        _arguments = arguments;
+        _output = arguments.InvocationConfiguration.Output;
+        Json = arguments.GetValue(CommonOptions.Json);
+        Quiet = arguments.GetValue(CommonOptions.Quiet);
+        Execution = new(arguments.GetValue(CommonOptions.Threads), cancellation);
+        var error = Quiet ? TextWriter.Null : arguments.InvocationConfiguration.Error;
+        Notes = Screen.On(error);
+        Answer = Json ? Notes : Screen.On(Quiet ? TextWriter.Null : _output);
+        Report = new(command, this, new StepProgress(error, Screen.IsTerminal(error)));
+    }
+
+    /// <summary>Whether standard output belongs to a machine.</summary>
+    internal bool Json { get; }
+
+    internal bool Quiet { get; }
+
+    /// <summary>Of verbs that take <see cref="CommonOptions.Seed"/>.</summary>
+    internal ulong Seed => _arguments.GetValue(CommonOptions.Seed);
+
+    /// <summary>Threads and cancellation, without progress: <see cref="RunReport.Step{T}"/> hands out one that shows it.</summary>
+    internal Execution Execution { get; }
+
+    /// <summary>What the person asked for: standard output, or standard error when that belongs to a machine.</summary>
+    internal IAnsiConsole Answer { get; }
+
+    /// <summary>What is said on the way: standard error.</summary>
+    internal IAnsiConsole Notes { get; }
+
+    /// <summary>The steps and figures of this run.</summary>
+    internal RunReport Report { get; }
+
+    /// <summary>One line on the way, as it is: no markup.</summary>
+    internal void Say(string line)
+    {
+        Report.ClearProgress();
+        Notes.WriteLine(line);
+    }
+
+    /// <summary>The one JSON document of a run; nothing unless <c>--json</c>.</summary>
+    internal void WriteJson(JsonNode document)
+    {
+        if (Json) _output.WriteLine(document.ToJsonString(s_indented));
+    }
+}

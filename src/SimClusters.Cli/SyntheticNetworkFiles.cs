@@ -1,0 +1,96 @@
+using SimClusters.Graphs;
+using SimClusters.Numerics;
+
+namespace SimClusters.Cli;
+
+/// <summary>A synthetic network as a folder of tab-separated tables: follows, users, favourites, item_topics, topics, truth.</summary>
+static class SyntheticNetworkFiles
+{
+    /// <summary>Writes beside the folder and renames when whole; what stood there before is then deleted.</summary>
+    /// <remarks>Favourites are computed a block at a time: memory does not grow with them.</remarks>
+    internal static void Write(SyntheticNetwork network, string folder, Execution execution)
+    {
+        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var part = $"{whole}.part-{Environment.ProcessId}";
+        try
+        {
+            Directory.CreateDirectory(part);
+            Table(part, "follows", "consumer\tproducer", Follows(network), execution);
+            Table(part, "users", "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
+            Table(part, "favourites", "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
+            Table(part, "item_topics", "item\ttopic", ItemTopics(network), execution);
+            Table(part, "topics", "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
+            Table(part, "truth", "producer\tcommunity", Truth(network), execution);
+            Swap(part, whole);
+        }
+        finally
+        {
+            if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
+        }
+    }
+
+    static void Swap(string part, string whole)
+    {
+        var old = $"{part}.old";
+        if (File.Exists(whole)) throw new OutputException($"{whole} is a file; a folder is wanted.");
+        var replaces = Directory.Exists(whole);
+        if (replaces) Directory.Move(whole, old);
+        Directory.Move(part, whole);
+        if (replaces) Directory.Delete(old, recursive: true);
+    }
+
+    static void Table(string folder, string name, string header, IEnumerable<string> lines, Execution execution)
+    {
+        using var writer = new StreamWriter(Path.Combine(folder, name + ".tsv")) { NewLine = "\n" };
+        writer.WriteLine(header);
+        var count = 0L;
+        foreach (var line in lines)
+        {
+            if ((count++ & 0xFFF) == 0) execution.Cancellation.ThrowIfCancellationRequested();
+            writer.WriteLine(line);
+        }
+    }
+
+    static IEnumerable<string> Follows(SyntheticNetwork network)
+    {
+        for (var row = 0; row < network.Graph.ConsumerCount; row++)
+            foreach (var producerRow in network.Graph.Follows.RowKeys(row).ToArray())
+                yield return $"{network.Graph.Consumers.IntegerAt(row)}\t{network.Graph.Producers.IntegerAt(producerRow)}";
+    }
+
+    static IEnumerable<string> Users(SyntheticNetwork network)
+    {
+        for (var id = 1L; id <= network.UserCount; id++)
+        {
+            var user = network.UserAt(id);
+            yield return $"{user.Id}\t{user.Name}\t{user.Language}\t{user.Country}\t{(user.IsActive ? "true" : "false")}\t{(user.IsSensitive ? "true" : "false")}";
+        }
+    }
+
+    static IEnumerable<string> Favourites(SyntheticNetwork network)
+    {
+        for (var block = 0; block < network.Favourites.BlockCount; block++)
+            foreach (var favourite in network.Favourites.Block(block))
+                yield return $"{favourite.User}\t{favourite.Item}\t{favourite.Author}\t{favourite.TimeMs}\t{(favourite.IsUnfavourite ? "unfavourite" : "favourite")}";
+    }
+
+    static IEnumerable<string> ItemTopics(SyntheticNetwork network)
+    {
+        for (var row = 0; row < network.Graph.ProducerCount; row++)
+        {
+            var (first, count) = network.Favourites.ItemsOf(row);
+            for (var item = first; item < first + count; item++)
+            {
+                var (topic, category) = network.Favourites.TopicsOf(row, item, network.Communities);
+                yield return $"{item}\t{topic}";
+                yield return $"{item}\t{category}";
+            }
+        }
+    }
+
+    static IEnumerable<string> Truth(SyntheticNetwork network)
+    {
+        for (var row = 0; row < network.Graph.ProducerCount; row++)
+            yield return $"{network.Graph.Producers.IntegerAt(row)}\t{network.CommunityOfProducers[row] + 1}";
+    }
+}

@@ -1,0 +1,89 @@
+using SimClusters.Graphs;
+
+namespace SimClusters.Tables.Input;
+
+/// <summary>Communities as a file has them: a truth to compare with, or a start.</summary>
+/// <param name="Labels">A label a row, −1 where the file has none; null when a row may be in several communities.</param>
+/// <param name="Members">The rows of each community, ascending; communities in the order of the file.</param>
+/// <param name="UnknownIdCount">Ids in the file that the graph does not have, passed over.</param>
+public sealed record FileCommunities(int[]? Labels, IReadOnlyList<int[]> Members, long UnknownIdCount);
+
+/// <summary>Reads communities in text: one label a line, <c>id label</c>, or one community a line as SNAP has it.</summary>
+/// <remarks>
+/// Which of the three it is shows in the fields: never more than one a line; always two; anything else. Lines that start with # or % are
+/// comments. Memory: the text's lines, then 8 bytes a member; such files are small beside their graphs.
+/// </remarks>
+public static class CommunityFile
+{
+    /// <param name="path">The file.</param>
+    /// <param name="nodes">Whose communities: one label a line goes by row, the others by id.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="TableFormatException">It has one label a line, but not one a row; or it names no id of the graph.</exception>
+    public static FileCommunities Read(string path, NodeIndex nodes)
+    {
+        InputPaths.Open(path).Dispose();
+        var lines = File.ReadLines(path).Where(line => line.Length == 0 || line[0] is not ('#' or '%'))
+            .Select(line => line.Split(s_separators, StringSplitOptions.RemoveEmptyEntries)).ToList();
+
+        if (lines.All(fields => fields.Length <= 1)) return OfLabels(path, lines, nodes);
+        lines.RemoveAll(fields => fields.Length == 0);
+        var communities = lines.All(fields => fields.Length == 2) ? OfPairs(lines, nodes) : OfMembers(lines, nodes);
+        if (communities.Members.All(members => members.Length == 0))
+            throw new TableFormatException(path, $"expected communities of the graph's {nodes.Count:N0} ids, found none of them. Is it the truth of another graph?");
+        return communities;
+    }
+
+    static readonly char[] s_separators = [' ', '\t', ','];
+
+    static FileCommunities OfLabels(string path, List<string[]> lines, NodeIndex nodes)
+    {
+        if (lines.Count != nodes.Count)
+        {
+            throw new TableFormatException(
+                path, $"expected one label for each of the {nodes.Count:N0} rows of the graph, found {lines.Count:N0} lines. Write 'id label' lines instead.");
+        }
+
+        return Grouped(nodes.Count, lines.Select((fields, row) => (row, fields.Length == 0 ? null : fields[0])), 0);
+    }
+
+    static FileCommunities OfPairs(List<string[]> lines, NodeIndex nodes)
+    {
+        var rows = lines.Select(fields => nodes.RowOf(fields[0])).ToArray();
+        var known = lines.Zip(rows, (fields, row) => (row, (string?)fields[1])).Where(pair => pair.row >= 0);
+        return Grouped(nodes.Count, known, rows.Count(row => row < 0));
+    }
+
+    static FileCommunities OfMembers(List<string[]> lines, NodeIndex nodes)
+    {
+        long unknown = 0;
+        var members = new List<int[]>();
+        foreach (var fields in lines)
+        {
+            var rows = fields.Select(nodes.RowOf).ToArray();
+            unknown += rows.Count(row => row < 0);
+            members.Add([.. rows.Where(row => row >= 0).Distinct().Order()]);
+        }
+
+        return new(Labels: null, members, unknown);
+    }
+
+    // Labels are any words; they are numbered by their first appearance.
+    static FileCommunities Grouped(int rowCount, IEnumerable<(int Row, string? Label)> pairs, long unknown)
+    {
+        var labels = new int[rowCount];
+        Array.Fill(labels, -1);
+        var numbers = new Dictionary<string, int>();
+        foreach (var (row, label) in pairs)
+        {
+            if (label is null) continue;
+            if (!numbers.TryGetValue(label, out var number)) numbers.Add(label, number = numbers.Count);
+            labels[row] = number;
+        }
+
+        var members = new List<int>[numbers.Count];
+        for (var number = 0; number < members.Length; number++) members[number] = [];
+        for (var row = 0; row < rowCount; row++)
+            if (labels[row] >= 0) members[labels[row]].Add(row);
+        return new(labels, [.. members.Select(rows => rows.ToArray())], unknown);
+    }
+}

@@ -1,0 +1,51 @@
+using SimClusters.Cli;
+
+namespace SimClusters.EndToEnd.Tests;
+
+public sealed class GenerateCommandTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("simclusters-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    (int Code, string Error) Generate(string name, params string[] more)
+    {
+        using var error = new StringWriter();
+        string[] arguments = ["generate", "--out", Path.Combine(_folder, name), "--consumers", "5000", "--producers", "200", "--communities", "5", "--follows", "40000", "--favourites", "9000"];
+        return (SimClustersCommand.Run([.. arguments, .. more], TextWriter.Null, error), error.ToString());
+    }
+
+    [Fact]
+    public void Generate_AnyThreadCount_SameFiles()
+    {
+        Assert.Equal(ExitCodes.Ok, Generate("one", "--threads", "1").Code);
+        Assert.Equal(ExitCodes.Ok, Generate("two", "--threads", "3").Code);
+        foreach (var file in Directory.GetFiles(Path.Combine(_folder, "one")))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(file.Replace("one", "two")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Fact]
+    public void Generate_ExistingFolder_IsRefusedAndReplacedOnlyWhenAsked()
+    {
+        Generate("one");
+        var before = File.ReadAllText(Path.Combine(_folder, "one", "follows.tsv"));
+        var (code, error) = Generate("one", "--seed", "9");
+        Assert.Equal(ExitCodes.Output, code);
+        Assert.Contains("--overwrite", error);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(_folder, "one", "follows.tsv")));
+        Assert.Equal(ExitCodes.Ok, Generate("one", "--seed", "9", "--overwrite").Code);
+        Assert.NotEqual(before, File.ReadAllText(Path.Combine(_folder, "one", "follows.tsv")));
+    }
+
+    [Fact]
+    public void Generate_MixingBeyondOne_IsAUsageError() => Assert.Equal(ExitCodes.Usage, Generate("one", "--mixing", "2").Code);
+
+    [Theory]
+    [InlineData(ExitCodes.Usage, "nonsense")]
+    [InlineData(ExitCodes.Usage, "generate")]
+    [InlineData(ExitCodes.Ok, "generate", "--help")]
+    [InlineData(ExitCodes.Ok, "--help")]
+    public void Run_CommandLine_GivesItsExitCode(int code, params string[] arguments) =>
+        Assert.Equal(code, SimClustersCommand.Run(arguments, TextWriter.Null, TextWriter.Null));
+}
