@@ -31,6 +31,17 @@ static class CommonOptions
         return option;
     }
 
+    /// <summary>As the other, for an option that need not be given.</summary>
+    internal static Option<int?> AtLeast(this Option<int?> option, int least)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any()) return;
+            if (result.GetValueOrDefault<int?>() is { } value && value < least) result.AddError($"{option.Name}: expected at least {least}, found {value}.");
+        });
+        return option;
+    }
+
     /// <summary>Refuses values outside a closed range when the line is parsed.</summary>
     internal static Option<double> Between(this Option<double> option, double least, double most)
     {

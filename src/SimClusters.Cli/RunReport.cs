@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using SimClusters.Numerics;
+using SimClusters.Tables;
+using SimClusters.Tables.Files;
 using Spectre.Console;
 
 namespace SimClusters.Cli;
@@ -75,11 +77,23 @@ sealed class RunReport(string command, Host host, StepProgress progress)
     /// <summary>A step that writes a file, which appears only when it is whole; an older one is replaced then.</summary>
     /// <param name="path">The file as the person named it.</param>
     /// <param name="write">Gets the temporary path to write to.</param>
-    internal void Write(string path, Action<string, Execution> write) => Step("write", execution =>
+    internal void WriteFile(string path, Action<string> write) => Written(path, _ => AtomicFile.Write(path, overwrite: true, write));
+
+    /// <summary>A step that writes a table in the form that the file's name asks for.</summary>
+    /// <param name="path">The file as the person named it.</param>
+    /// <param name="writeParquet">Writes the table as Parquet to the path that it gets.</param>
+    internal void WriteTable(string path, Action<string, Execution> writeParquet) => Written(
+        path, execution => TableExport.Write(path, overwrite: true, parquet => writeParquet(parquet, execution), execution.ThreadCount));
+
+    void Written(string path, Action<Execution> write)
     {
-        WholeFile.Write(path, temporary => write(temporary, execution));
-        return new FileInfo(path).Length;
-    }, length => $"{path}, {Quantity.Bytes(length)}");
+        Put("out", path);
+        Step("write", execution =>
+        {
+            write(execution);
+            return new FileInfo(path).Length;
+        }, length => $"{path}, {Quantity.Bytes(length)}");
+    }
 
     /// <summary>A number or word worth telling.</summary>
     /// <param name="key">Its name in the JSON: words_with_underscores; a slash makes an object of what comes before it.</param>
