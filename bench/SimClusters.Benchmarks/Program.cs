@@ -1,5 +1,6 @@
 // dotnet run -c Release --project bench/SimClusters.Benchmarks -- <comparison> [arguments], or BenchmarkDotNet's own arguments.
 using BenchmarkDotNet.Running;
+using SimClusters.Benchmarks.Communities;
 using SimClusters.Benchmarks.Interests;
 using SimClusters.Benchmarks.Pipeline;
 using SimClusters.Benchmarks.Similarity;
@@ -8,6 +9,7 @@ using SimClusters.Benchmarks.Tables;
 var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {
+    case "communities": CommunitiesComparison.Run(rest); break;
     case "parquet-writing": ParquetWritingComparison.Run(rest); break;
     case "real-graphs": RealGraphsComparison.Run(rest); break;
     case "products": ProductsComparison.Run(rest); break;

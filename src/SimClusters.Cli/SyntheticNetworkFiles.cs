@@ -35,7 +35,16 @@ static class SyntheticNetworkFiles
         if (File.Exists(whole)) throw new OutputException($"{whole} is a file; a folder is wanted.");
         var replaces = Directory.Exists(whole);
         if (replaces) Directory.Move(whole, old);
-        Directory.Move(part, whole);
+        try
+        {
+            Directory.Move(part, whole);
+        }
+        catch (IOException) when (replaces)
+        {
+            Directory.Move(old, whole);
+            throw;
+        }
+
         if (replaces) Directory.Delete(old, recursive: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SimClusters.Numerics;
 
 namespace SimClusters.Communities;
@@ -65,18 +66,31 @@ sealed class CommunityGraph : IDisposable
 
     double MeanWeight(int vertex)
     {
-        long start = Matrix.Offsets[vertex], end = Matrix.Offsets[vertex + 1];
+        var length = Matrix.RowLength(vertex);
+        if (length == 0 || _weighting == EdgeWeights.One) return length == 0 ? 0 : 1;
+        var values = Matrix.RowValues(vertex);
+        var sum = _weighting == EdgeWeights.Cosine ? Sum<CosineWeight>(values) : Sum<SquaredWeight>(values);
+        if (double.IsFinite(sum)) return sum / length;
+
+        var entry = Matrix.Offsets[vertex];
+        while (Weight(entry) is > 0 and < float.PositiveInfinity) entry++;
+        throw new ArgumentException(
+            $"Edge {vertex} to {Matrix.Keys[entry]} (rows from 0): expected a positive finite weight, found {Weight(entry)}" +
+            $"{(_weighting == EdgeWeights.Squared ? " after 10·w²" : "")}; leave such edges out.", nameof(vertex));
+    }
+
+    /// <summary>In row order; not a number when any weight is not positive and finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static double Sum<TWeight>(ReadOnlySpan<float> values)
+        where TWeight : struct, IEdgeWeight
+    {
         var sum = 0.0;
-        for (var entry = start; entry < end; entry++)
+        foreach (var value in values)
         {
-            var weight = Weight(entry);
-            if (!(weight > 0) || !float.IsFinite(weight))
-                throw new ArgumentException(
-                    $"Edge {vertex} to {Matrix.Keys[entry]} (rows from 0): expected a positive finite weight, found {weight}" +
-                    $"{(_weighting == EdgeWeights.Squared ? " after 10·w²" : "")}; leave such edges out.", nameof(vertex));
-            sum += weight;
+            var weight = TWeight.Of(value);
+            sum += weight is > 0 and < float.PositiveInfinity ? weight : double.NaN;
         }
 
-        return end == start ? 0 : sum / (end - start);
+        return sum;
     }
 }

@@ -44,8 +44,14 @@ public sealed record CommunityOptions
     /// <summary>Epochs at most of the greedy finish: each vertex moves to its best community, without noise, until hardly any moves. 0 leaves it out.</summary>
     public int MaxFinishEpochs { get; init; } = 10;
 
-    /// <summary>As the last step, gives each vertex that has an edge and no community its best one.</summary>
+    /// <summary>
+    /// As the last step, gives each vertex that has an edge and no community its best one, and lets all settle so that edge F1, not the objective, is
+    /// highest at full coverage. Without it the result is that of the objective.
+    /// </summary>
     public bool AttachUnassigned { get; init; } = true;
+
+    /// <summary>Epochs of the sampler in the last step, and greedy sweeps beyond those that attach. Unused without <see cref="AttachUnassigned"/>.</summary>
+    public int MaxSettleEpochs { get; init; } = 10;
 
     /// <summary>Whether each epoch's report has the objective: one more pass over the edges an epoch. Never changes the result.</summary>
     public bool MeasureEpochs { get; init; } = true;
@@ -65,6 +71,7 @@ public sealed record CommunityOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxEpochs);
         ArgumentOutOfRangeException.ThrowIfNegative(MinEpochs);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFinishEpochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxSettleEpochs);
         if (!(MinAcceptRate is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(MinAcceptRate), MinAcceptRate, "The accept rate that ends a run lies between 0 and 1.");
         if (!(WeightCoefficient > 0) || !double.IsFinite(WeightCoefficient))

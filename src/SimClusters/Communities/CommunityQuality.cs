@@ -73,7 +73,7 @@ public sealed record CommunityQuality
         var sums = CommunityObjective.Of(graph, assignment, weightCoefficient, execution);
         var sizes = assignment.Sizes.Where(size => size > 0).Order().ToArray();
         var predictedPairs = sizes.Sum(size => size * (size - 1.0));
-        var predictedWeight = PredictedWeight.OfPairs(graph, assignment) - PredictedWeight.OfEdges(graph, assignment) + sums.InsideWeight;
+        var predictedWeight = PredictedWeight.OfPairs(graph, assignment) - PredictedWeight.OfEdges(graph, assignment, execution) + sums.InsideWeight;
         int covered = 0, unassigned = 0;
         for (var vertex = 0; vertex < graph.VertexCount; vertex++)
         {

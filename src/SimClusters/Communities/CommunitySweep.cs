@@ -41,11 +41,15 @@ sealed unsafe class CommunitySweep : IDisposable
         for (var i = 0; i < threadCount; i++) _workers[i] = new(assignment.ClusterCount, maxDegree, _blockSize);
     }
 
+    /// <summary>The key of an epoch's order and draws.</summary>
+    internal static ulong EpochKey(ulong seed, int epoch) => CounterRandom.Key(CounterRandom.Key(seed, 0), (ulong)epoch);
+
     /// <summary>One epoch.</summary>
     /// <param name="epochKey">Key of its order and its draws.</param>
+    /// <param name="weightCoefficient"><c>wtCoeff</c>, which the last step sets for itself.</param>
     /// <returns>Vertices that moved.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between blocks; the assignment is then that of the block before.</exception>
-    internal long Run<TStep>(ulong epochKey)
+    internal long Run<TStep>(ulong epochKey, double weightCoefficient)
         where TStep : struct, IVertexStep
     {
         var order = new SeededPermutation(CounterRandom.Key(epochKey, ulong.MaxValue - 1), _graph.VertexCount);
@@ -67,7 +71,7 @@ sealed unsafe class CommunitySweep : IDisposable
 
         fixed (int* labels = _assignment.Labels, sizes = _assignment.Sizes)
         {
-            var pinned = View(epochKey) with { Labels = labels, Sizes = sizes };
+            var pinned = View(epochKey, weightCoefficient) with { Labels = labels, Sizes = sizes };
             ParallelRows.RunThreads(_workers.Length, failed =>
             {
                 var worker = _workers[Interlocked.Increment(ref taken)];
@@ -102,7 +106,7 @@ sealed unsafe class CommunitySweep : IDisposable
         }
     }
 
-    SweepView View(ulong epochKey)
+    SweepView View(ulong epochKey, double weightCoefficient)
     {
         var scale = _options.ScaleWeights ? 1 / _graph.MeanEdgeWeight : 1;
         return new()
@@ -111,7 +115,7 @@ sealed unsafe class CommunitySweep : IDisposable
             Keys = _graph.Matrix.Keys.Pointer,
             Values = _graph.Matrix.Values is { } values ? values.Pointer : null,
             MeanWeights = _graph.MeanWeights.Pointer,
-            WeightCoefficient = _options.WeightCoefficient * scale,
+            WeightCoefficient = weightCoefficient * scale,
             Scale = scale,
             Acceptance = _options.AcceptanceCoefficient,
             EpochKey = epochKey,

@@ -38,22 +38,4 @@ static class EmptyCommunities
 
         return revived;
     }
-
-    /// <summary>Gives the first empty community to the first vertex that has a neighbour and no community, and to its neighbours without one.</summary>
-    /// <returns>Whether there was such a vertex and such a community.</returns>
-    internal static bool SeedIsland(CommunityGraph graph, CommunityAssignment assignment)
-    {
-        var cluster = Array.IndexOf(assignment.Sizes, 0);
-        if (cluster < 0) return false;
-        for (var vertex = 0; vertex < graph.VertexCount; vertex++)
-        {
-            if (assignment.Labels[vertex] != KnownFor.None || graph.Matrix.RowLength(vertex) == 0) continue;
-            assignment.Move(vertex, cluster);
-            foreach (var neighbor in graph.Matrix.RowKeys(vertex))
-                if (assignment.Labels[neighbor] == KnownFor.None) assignment.Move(neighbor, cluster);
-            return true;
-        }
-
-        return false;
-    }
 }

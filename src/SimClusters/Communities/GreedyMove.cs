@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SimClusters.Communities;
 
 /// <summary>One vertex update of the greedy finish: to the best community, without noise.</summary>
@@ -8,6 +10,7 @@ namespace SimClusters.Communities;
 readonly unsafe struct GreedyMove<TWeight> : IVertexStep
     where TWeight : struct, IEdgeWeight
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Choose(in SweepView view, in SweepBuffers buffers, int vertex, int current)
     {
         var count = NeighborTally.Score<TWeight>(view, buffers, vertex, current, out var currentScore, out var mean);

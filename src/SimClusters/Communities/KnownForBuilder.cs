@@ -52,9 +52,9 @@ public static class KnownForBuilder
         run.Finish();
         var before = CommunityQuality.Measure(weighted, assignment, options.WeightCoefficient, execution);
         var after = before;
-        if (options.AttachUnassigned && before.UnassignedCount > 0)
+        if (options.AttachUnassigned)
         {
-            run.Attach();
+            run.Settle();
             after = CommunityQuality.Measure(weighted, assignment, options.WeightCoefficient, execution);
         }
 

@@ -24,6 +24,7 @@ readonly unsafe struct MetropolisHastings<TWeight> : IVertexStep
     const double Log2Above = 0.693148;
     const ulong AcceptanceDraw = 0, NoneDraw = 1, FirstCommunityDraw = 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Choose(in SweepView view, in SweepBuffers buffers, int vertex, int current)
     {
         var count = NeighborTally.Score<TWeight>(view, buffers, vertex, current, out var currentScore, out _);

@@ -1,9 +1,13 @@
+using SimClusters.Numerics;
+
 namespace SimClusters.Communities;
 
 /// <summary>The weight that communities predict: for two members, the mean edge weight of both ends, (s + s') / (d + d').</summary>
 /// <remarks>Directed: each pair counts twice, as entries of the matrix do. A pair of members without any edge counts 0.</remarks>
 static class PredictedWeight
 {
+    const int BlockSize = 1_024;
+
     /// <summary>Over all pairs of members of a community.</summary>
     /// <remarks>
     /// Members of equal degree share a denominator, so their sums are enough: a step for each pair of distinct degrees in a community, exact, where pairs of
@@ -34,22 +38,31 @@ static class PredictedWeight
         return sum;
     }
 
-    /// <summary>Over the edges inside communities.</summary>
-    internal static double OfEdges(CommunityGraph graph, CommunityAssignment assignment)
+    /// <summary>Over the edges inside communities. Summed by block of rows, then in order.</summary>
+    internal static double OfEdges(CommunityGraph graph, CommunityAssignment assignment, Execution execution)
     {
-        var sum = 0.0;
-        for (var vertex = 0; vertex < graph.VertexCount; vertex++)
+        var parts = new double[graph.VertexCount / BlockSize + 1];
+        ParallelRows.Run(graph.VertexCount, BlockSize, execution, () => 0, (_, block, first, end) =>
         {
-            var label = assignment.Labels[vertex];
-            if (label == KnownFor.None) continue;
-            var degree = graph.Matrix.RowLength(vertex);
-            var weight = graph.MeanWeights[vertex] * degree;
-            foreach (var neighbor in graph.Matrix.RowKeys(vertex))
-            {
-                if (assignment.Labels[neighbor] != label) continue;
-                var otherDegree = graph.Matrix.RowLength(neighbor);
-                sum += (weight + graph.MeanWeights[neighbor] * otherDegree) / (degree + otherDegree);
-            }
+            var sum = 0.0;
+            for (var vertex = first; vertex < end; vertex++) sum += OfEdgesAt(graph, assignment, vertex);
+            parts[block] = sum;
+        });
+        return parts.Sum();
+    }
+
+    static double OfEdgesAt(CommunityGraph graph, CommunityAssignment assignment, int vertex)
+    {
+        var label = assignment.Labels[vertex];
+        if (label == KnownFor.None) return 0;
+        var degree = graph.Matrix.RowLength(vertex);
+        var weight = graph.MeanWeights[vertex] * degree;
+        var sum = 0.0;
+        foreach (var neighbor in graph.Matrix.RowKeys(vertex))
+        {
+            if (assignment.Labels[neighbor] != label) continue;
+            var otherDegree = graph.Matrix.RowLength(neighbor);
+            sum += (weight + graph.MeanWeights[neighbor] * otherDegree) / (degree + otherDegree);
         }
 
         return sum;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using SimClusters.Numerics;
 
@@ -21,6 +22,7 @@ sealed unsafe class SweepWorker : IDisposable
     }
 
     /// <summary>Draws for some vertices against the frozen state and notes the moves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Draw<TStep>(in SweepView view, int* vertices, int count)
         where TStep : struct, IVertexStep
     {
@@ -64,6 +66,7 @@ sealed unsafe class SweepWorker : IDisposable
     }
 
     // The order is random, so no hardware guesses the next row.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void PrefetchRow(in SweepView view, int vertex)
     {
         if (!Sse.IsSupported) return;
