@@ -1,6 +1,7 @@
 // dotnet run -c Release --project bench/SimClusters.Benchmarks -- <comparison> [arguments], or BenchmarkDotNet's own arguments.
 using BenchmarkDotNet.Running;
 using SimClusters.Benchmarks.Communities;
+using SimClusters.Benchmarks.Input;
 using SimClusters.Benchmarks.Interests;
 using SimClusters.Benchmarks.Pipeline;
 using SimClusters.Benchmarks.Similarity;
@@ -10,9 +11,10 @@ var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {
     case "communities": CommunitiesComparison.Run(rest); break;
+    case "follow-reading": FollowReading.Run(rest); break;
     case "parquet-writing": ParquetWritingComparison.Run(rest); break;
-    case "real-graphs": RealGraphsComparison.Run(rest); break;
     case "products": ProductsComparison.Run(rest); break;
+    case "real-graphs": RealGraphsComparison.Run(rest); break;
     case "similarity": SimilarityComparison.Run(rest); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(SimilarityComparison).Assembly).Run(args); break;
 }

@@ -15,10 +15,10 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         _start = Stopwatch.GetTimestamp();
         var objective = value.Objective is { } sum ? $"objective {Quantity.Figure(sum)}, " : "";
-        host.Say($"  {(value.Phase == EpochPhase.Sample ? "epoch " : value.Phase == EpochPhase.Finish ? "finish" : "settle")} {value.Epoch,2}: {objective}accepted {value.AcceptRate:P2}, moved {value.MovedCount:N0}, empty {value.EmptyCount:N0}, without community {value.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
+        host.Say($"  {EpochWords.Phase(value),6} {value.Epoch,2}: {objective}accepted {value.AcceptRate:P2}, moved {value.MovedCount:N0}, empty {value.EmptyCount:N0}, without community {value.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
         _epochs.Add(new JsonObject
         {
-            ["epoch"] = value.Epoch, ["phase"] = value.Phase.ToString().ToLowerInvariant(), ["objective"] = value.Objective, ["accept_rate"] = value.AcceptRate, ["moved"] = value.MovedCount,
+            ["epoch"] = value.Epoch, ["phase"] = EpochWords.Phase(value), ["objective"] = value.Objective, ["accept_rate"] = value.AcceptRate, ["moved"] = value.MovedCount,
             ["empty"] = value.EmptyCount, ["without_community"] = value.UnassignedCount, ["seconds"] = seconds,
         });
     }

@@ -15,6 +15,11 @@ sealed class RunReport(string command, Host host, StepProgress progress)
     readonly List<(string Label, string Value)> _lines = [];
     readonly JsonObject _figures = [];
     readonly JsonArray _advice = [];
+    string _step = "";
+    long _stepStart;
+
+    /// <summary>The steps so far, in order, with their seconds.</summary>
+    internal IEnumerable<(string Name, double Seconds)> Timings => _steps.Select(step => (step.Name, step.Seconds));
 
     /// <summary>Runs one step, shows how far it is, and prints a line when it is done.</summary>
     /// <param name="name">A word or two, such as <c>read</c>.</param>
@@ -22,23 +27,38 @@ sealed class RunReport(string command, Host host, StepProgress progress)
     /// <param name="summary">What came out, in a few words.</param>
     internal T Step<T>(string name, Func<Execution, T> work, Func<T, string> summary)
     {
-        host.Execution.Cancellation.ThrowIfCancellationRequested();
-        progress.Begin(name);
-        var start = Stopwatch.GetTimestamp();
+        var execution = Begin(name);
         T result;
         try
         {
-            result = work(new(host.Execution.ThreadCount, host.Execution.Cancellation, progress));
+            result = work(execution);
         }
         finally
         {
             progress.Clear();
         }
 
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        _steps.Add((name, summary(result), seconds));
-        host.Say($"{name}: {_steps[^1].Summary} ({Quantity.Seconds(seconds)})");
+        End(summary(result));
         return result;
+    }
+
+    /// <summary>Begins a step whose end another method tells; returns the execution that shows its progress.</summary>
+    internal Execution Begin(string name)
+    {
+        host.Execution.Cancellation.ThrowIfCancellationRequested();
+        progress.Begin(name);
+        _step = name;
+        _stepStart = Stopwatch.GetTimestamp();
+        return new(host.Execution.ThreadCount, host.Execution.Cancellation, progress);
+    }
+
+    /// <summary>Ends the step that was begun last, with what came out in a few words.</summary>
+    internal void End(string summary)
+    {
+        progress.Clear();
+        var seconds = Stopwatch.GetElapsedTime(_stepStart).TotalSeconds;
+        _steps.Add((_step, summary, seconds));
+        host.Say($"{_step}: {summary} ({Quantity.Seconds(seconds)})");
     }
 
     /// <summary>A step that reads files: what goes wrong with them is the input's fault.</summary>
@@ -92,8 +112,15 @@ sealed class RunReport(string command, Host host, StepProgress progress)
         if (label is not null) _lines.Add((label, Quantity.Figure(value)));
     }
 
-    /// <summary>A line for the table alone, where the JSON has its parts.</summary>
+    /// <summary>A line for the table alone.</summary>
     internal void Line(string label, string value) => _lines.Add((label, value));
+
+    /// <summary>Most memory that this process has held so far.</summary>
+    internal static long PeakMemoryBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
 
     /// <summary>A structure for the JSON alone.</summary>
     internal void Put(string key, JsonNode? value)
@@ -116,8 +143,7 @@ sealed class RunReport(string command, Host host, StepProgress progress)
     internal void End()
     {
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        using var process = Process.GetCurrentProcess();
-        var peakBytes = process.PeakWorkingSet64;
+        var peakBytes = PeakMemoryBytes();
         PrintTables(seconds, peakBytes);
         host.WriteJson(new JsonObject
         {

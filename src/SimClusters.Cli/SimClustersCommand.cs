@@ -41,7 +41,9 @@ static class SimClustersCommand
     {
         var root = new RootCommand("Finds the communities in who follows whom, and says what everyone cares about.")
         {
-            GenerateCommand.Create(), SimilarityCommand.Create(), CommunitiesCommand.Create(),
+            DemoCommand.Create(), BuildCommand.Create(), DescribeCommand.Create(), ShowCommand.Create(), SimilarCommand.Create(),
+            ExportCommand.Create(), VerifyCommand.Create(), SimilarityCommand.Create(), CommunitiesCommand.Create(), InterestsCommand.Create(),
+            EmbeddingsCommand.Create(), GenerateCommand.Create(),
         };
         Help.Attach(root);
         return root;

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -44,22 +46,26 @@ public sealed record Manifest
     public IReadOnlyList<ManifestEpoch> Epochs { get; init; } = [];
 
     /// <summary>When, where and how fast: the one part in which equal runs differ.</summary>
-    public ManifestRun? Run { get; init; }
+    public ManifestRun Run { get; init; } = new();
 
     /// <summary>An options record as the manifest keeps it.</summary>
     public static JsonNode? OptionsOf(object options) => JsonSerializer.SerializeToNode(options, options.GetType(), s_optionsFormat);
 
-    /// <exception cref="TableFormatException">The file is missing, is no manifest, or has a format that this version does not know.</exception>
+    /// <exception cref="TableFormatException">The file is missing, is no manifest, was changed, or has a format that this version does not know.</exception>
     public static Manifest Read(string path)
     {
         if (!File.Exists(path)) throw new TableFormatException(path, "expected the manifest of a model, found no file; the directory is no model, or not a whole one.");
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var bytes = File.ReadAllBytes(path);
+            using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("format_version", out var version) || !version.TryGetInt32(out var number))
                 throw new TableFormatException(path, "expected the manifest of a model, found JSON without a format_version.");
             if (number != CurrentFormatVersion)
                 throw new TableFormatException(path, $"expected format version {CurrentFormatVersion}, found {number}; read this model with the version of the tool that wrote it.");
+            var hash = HashIn(document.RootElement);
+            if (hash != HashWithout(bytes, hash))
+                throw new TableFormatException(path, "expected a manifest whose run.manifest_hash fits its text, found another; it was changed or damaged: build the model again.");
             return document.Deserialize(ManifestFormat.Default.Manifest)!;
         }
         catch (JsonException exception)
@@ -68,17 +74,33 @@ public sealed record Manifest
         }
     }
 
+    /// <summary>Writes the manifest, its hash included, and waits until it is on disk.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        using (var file = File.Create(path))
-        {
-            JsonSerializer.Serialize(file, this, ManifestFormat.Default.Manifest);
-            file.WriteByte((byte)'\n');
-        }
-
+        var text = JsonSerializer.Serialize(this with { Run = Run with { ManifestHash = s_noHash } }, ManifestFormat.Default.Manifest) + "\n";
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Encoding.UTF8.GetBytes(HashWithout(bytes, s_noHash), bytes.AsSpan(bytes.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(s_noHash))));
+        File.WriteAllBytes(path, bytes);
         DurableFiles.Flush(path);
     }
+
+    static string HashIn(JsonElement manifest) =>
+        manifest.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.Object &&
+        run.TryGetProperty("manifest_hash", out var hash) && hash.ValueKind == JsonValueKind.String
+            ? hash.GetString()!
+            : "";
+
+    // The hash of a manifest's text with zeros in the place of the hash itself, which comes last.
+    static string HashWithout(ReadOnlySpan<byte> text, string hash)
+    {
+        var copy = text.ToArray();
+        var at = text.LastIndexOf(Encoding.UTF8.GetBytes(hash));
+        if (at >= 0 && hash.Length == s_noHash.Length) copy.AsSpan(at, hash.Length).Fill((byte)'0');
+        return Convert.ToHexStringLower(XxHash128.Hash(copy));
+    }
+
+    static readonly string s_noHash = new('0', 32);
 
     // Options are records of any stage, which no generated format knows; everything else of the manifest is generated.
     static readonly JsonSerializerOptions s_optionsFormat = new()
@@ -117,6 +139,9 @@ public sealed record ManifestRun
 
     /// <summary>Seconds a stage, in the order in which they ran.</summary>
     public IReadOnlyList<ManifestTiming> Timings { get; init; } = [];
+
+    /// <summary>XxHash128 of the manifest's text, taken with zeros here; filled in by <see cref="Manifest.Write"/>. The last value of the file.</summary>
+    public string ManifestHash { get; init; } = "";
 }
 
 public sealed record ManifestTiming(string Stage, double Seconds);

@@ -43,7 +43,7 @@ public sealed class CommunitiesCommandTests : IDisposable
     [InlineData("l.parquet")]
     public void Communities_AnyThreadCount_SameBytes(string name)
     {
-        Tool.Succeed("generate", "--out", _tool["network"], "--consumers", "3000", "--producers", "300", "--communities", "6", "--follows", "24000", "--favourites", "10");
+        Tool.Succeed("generate", "--out", _tool["network"], "--consumers", "3000", "--producers", "300", "--communities", "6", "--follows", "24000", "--favourites", "10", "--format", "tsv");
         Tool.Succeed("similarity", "--follows", Path.Combine(_tool["network"], "follows.tsv"), "--top", "20", "--out", _tool["s.parquet"]);
         byte[]? first = null;
         foreach (var threads in new[] { "1", "2", "3" })

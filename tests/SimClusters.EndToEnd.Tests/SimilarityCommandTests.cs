@@ -133,7 +133,7 @@ public sealed class SimilarityCommandTests : IDisposable
     string Network()
     {
         if (!Directory.Exists(_tool["network"]))
-            Tool.Succeed("generate", "--out", _tool["network"], "--consumers", "2000", "--producers", "150", "--communities", "5", "--follows", "16000", "--favourites", "10");
+            Tool.Succeed("generate", "--out", _tool["network"], "--consumers", "2000", "--producers", "150", "--communities", "5", "--follows", "16000", "--favourites", "10", "--format", "tsv");
         return Path.Combine(_tool["network"], "follows.tsv");
     }
 

@@ -130,6 +130,23 @@ public class ModelDirectoryTests
     }
 
     [Fact]
+    public void Open_AManifestWithAnyFlippedByte_IsRefused()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        samples.WriteModel(place.File("model"));
+        var path = place.File("model/manifest.json");
+        var bytes = File.ReadAllBytes(path);
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            bytes[at] ^= 0x01;
+            File.WriteAllBytes(path, bytes);
+            Assert.Throws<TableFormatException>(() => ModelDirectory.Open(place.File("model"), verifyHashes: false));
+            bytes[at] ^= 0x01;
+        }
+    }
+
+    [Fact]
     public void Open_ATruncatedOrMissingTable_IsRefusedWithoutHashing()
     {
         using var place = new TemporaryDirectory();
@@ -147,7 +164,7 @@ public class ModelDirectoryTests
     [InlineData("\0\u0001garbage", "broken JSON")]
     [InlineData("[]", "without a format_version")]
     [InlineData("{\"format_version\": 99}", "expected format version 1, found 99")]
-    [InlineData("{\"format_version\": 1, \"seed\": \"many\"}", "broken JSON")]
+    [InlineData("{\"format_version\": 1, \"seed\": 7}", "run.manifest_hash fits its text")]
     public void Open_ABrokenManifest_IsASentence(string text, string expected)
     {
         using var place = new TemporaryDirectory();

@@ -3,14 +3,18 @@ using System.IO.Hashing;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using ParquetSharp;
+using SimClusters.Graphs;
+using SimClusters.Numerics;
+using SimClusters.Tables;
+using SimClusters.Tables.Columns;
 
 namespace SimClusters.Benchmarks.Tables;
 
 /// <summary>Who should write our tables: DuckDB (data chunks appended, then COPY) or ParquetSharp (column spans)?</summary>
 /// <remarks>
 /// parquet-writing METHOD ROWS THREADS FILE; one method a process, since the question is also of peak memory. The rows are those of
-/// interested_in: a 64-bit consumer with some 20 clusters each, an int cluster and four floats, zstd. A third method, parquetsharp-pages,
-/// asks whether splitting the floats' bytes before compression pays.
+/// interested_in: a 64-bit consumer with some 20 clusters each, an int cluster and four floats, zstd. Two more methods: parquetsharp-split
+/// asks whether splitting the floats' bytes before compression pays, and table is the writer as built, on several threads.
 /// </remarks>
 static class ParquetWritingComparison
 {
@@ -28,6 +32,7 @@ static class ParquetWritingComparison
         {
             case "duckdb": WriteWithDuckDB(rows, path, threadCount); break;
             case "parquetsharp": WriteWithParquetSharp(rows, path, splitBytes: false); break;
+            case "table": WriteWithTableWriter(rows, path, threadCount); break;
             case "parquetsharp-split": WriteWithParquetSharp(rows, path, splitBytes: true); break;
             default: throw new ArgumentException($"No method is called '{method}'.", nameof(arguments));
         }
@@ -65,6 +70,17 @@ static class ParquetWritingComparison
         }
 
         file.Close();
+    }
+
+    static void WriteWithTableWriter(Rows rows, string path, int threadCount)
+    {
+        IColumnSource[] columns =
+        [
+            new ValueColumn<long>((first, values) => rows.Consumers.AsSpan((int)first, values.Length).CopyTo(values)),
+            new ValueColumn<int>((first, values) => rows.Clusters.AsSpan((int)first, values.Length).CopyTo(values)),
+            .. rows.Scores.Select(scores => new ValueColumn<float>((first, values) => scores.AsSpan((int)first, values.Length).CopyTo(values))),
+        ];
+        TableWriter.Write(path, InterestedInTable.Schema, IdKind.Integer, rows.Count, columns, new Execution(threadCount));
     }
 
     static void Write<T>(RowGroupWriter group, ReadOnlySpan<T> values)

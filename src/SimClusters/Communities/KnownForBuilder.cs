@@ -29,7 +29,7 @@ public static class KnownForBuilder
     /// <exception cref="ArgumentException">The graph is not square, a weight is not positive and finite, or the labels do not fit it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; checked between blocks of vertices.</exception>
     /// <remarks>
-    /// Memory beyond the graph: 13 bytes a vertex, the result included 17, and for each thread 16 bytes a community. Equal inputs, options and
+    /// Memory beyond the graph: 17 bytes a vertex, the result included, 4 more in the last step, and for each thread 16 bytes a community. Equal inputs, options and
     /// seed give equal bytes at any thread count. Source: MHAlgorithm.java of twitter/sbf and UpdateKnownForSBFRunner.scala.
     /// </remarks>
     public static KnownForResult Build(

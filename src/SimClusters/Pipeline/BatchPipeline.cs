@@ -49,7 +49,7 @@ public static class BatchPipeline
         FollowGraph follows, KnownFor knownFor, PipelineOptions options, IModelSink sink, IPipelineObserver observer, PipelineReport? before = null)
     {
         options = options.Validated();
-        var report = (before ?? new()) with { ClusterCount = knownFor.ClusterCount };
+        var report = (before ?? new()) with { KnownFor = knownFor, ClusterCount = knownFor.ClusterCount };
         using var interests = BuildInterests(follows, knownFor, options.Interests, sink, observer, ref report);
         BuildProducers(follows, interests, options.Embeddings, sink, observer, ref report);
         return report;
@@ -81,7 +81,7 @@ public static class BatchPipeline
         CommunityOptions options, IModelSink sink, IPipelineObserver observer, ref PipelineReport report)
     {
         var execution = observer.Begin(PipelineStage.Communities);
-        options = options with { ClusterCount = options.ClusterCount ?? ChooseClusterCount(selection.SelectedCount) };
+        options = options with { ClusterCount = options.ClusterCount ?? (startLabels is null ? ChooseClusterCount(selection.SelectedCount) : Math.Max(1, startLabels.Max() + 1)) };
         var result = KnownForBuilder.Build(similarity, options, execution, selection.IsSelected, startLabels, new EpochRelay(observer));
         sink.WriteKnownFor(follows.Producers, result.KnownFor, Reasons(result), execution);
         report = report with

@@ -11,6 +11,9 @@ public sealed record PipelineReport
 
     public SimilarityReport? Similarity { get; init; }
 
+    /// <summary>V itself: 8 bytes a producer.</summary>
+    public KnownFor? KnownFor { get; init; }
+
     /// <summary>Clusters, empty ones included.</summary>
     public int ClusterCount { get; init; }
 

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using SimClusters.Tables;
+using Spectre.Console;
+
+namespace SimClusters.Cli;
+
+/// <summary>simclusters describe MODEL: what it was made from, what each threshold took, how good it is.</summary>
+static class DescribeCommand
+{
+    // What each stage began with, what its thresholds took, and what came out; names of the manifest's counts.
+    static readonly (string Title, (string Count, string Label)[] Lines)[] s_tolls =
+    [
+        ("follows", [("follows_rows_read", "rows read"), ("follows_removed_bad", "− bad rows"), ("follows_removed_self", "− self-follows"), ("follows_removed_duplicate", "− duplicates"), ("follows", "follows")]),
+        ("producers", [("producers", "producers"), ("producers_removed_below_min_followers", "− below --min-followers"), ("producers_removed_inactive", "− inactive"), ("producers_removed_beyond_limit", "− beyond --producers"), ("producers_selected", "take part")]),
+        ("similarity", [("similarity_edges_above_threshold", "edges above --min-cosine"), ("similarity_removed_by_top", "− not among either end's --top"), ("similarity_edges_kept", "edges kept"), ("similarity_producers_without_edge", "producers without an edge")]),
+        ("interests", [("interested_in_removed_by_social_proof", "− by --social-proof"), ("interested_in_removed_by_truncation", "− by --clusters-per-consumer"), ("interested_in", "entries"), ("consumers_with_interests", "consumers with interests")]),
+        ("producer vectors", [("producer_embeddings_removed_by_threshold", "− by --embedding-min-cosine"), ("producer_embeddings_removed_by_truncation", "− by --clusters-per-producer"), ("producer_embeddings", "entries"), ("producers_with_vectors", "producers with a vector"), ("cluster_top_producers", "entries by community")]),
+    ];
+
+    internal static Verb Create()
+    {
+        var path = ModelArguments.Model();
+        return new Verb("describe", "What a model was made from, what each threshold removed, how good it is.", "simclusters describe model")
+        { path }.Runs((arguments, host) =>
+        {
+            var model = ModelDirectory.Open(arguments.GetRequiredValue(path), verifyHashes: false);
+            var manifest = model.Manifest;
+            Head(host.Answer, model);
+            Tolls(host.Answer, manifest);
+            Quality(host.Answer, manifest);
+            Sizes(host.Answer, model);
+            Tables(host.Answer, manifest);
+            host.WriteJson(JsonNode.Parse(File.ReadAllText(Path.Combine(model.Path, Manifest.FileName)))!);
+            return ExitCodes.Ok;
+        });
+    }
+
+    static void Head(IAnsiConsole screen, Model model)
+    {
+        var manifest = model.Manifest;
+        screen.MarkupLine($"[bold]{Markup.Escape(manifest.ModelVersion)}[/]: {manifest.ClusterCount:N0} communities, seed {manifest.Seed}, {manifest.IdKind.ToString().ToLowerInvariant()} ids");
+        foreach (var input in manifest.Inputs) screen.WriteLine($"  {input.Role}: {input.Path}, {input.Rows:N0} rows");
+        if (manifest.Run is not { } run) return;
+        screen.WriteLine($"  made {run.StartedAt:yyyy-MM-dd HH:mm} by {run.ToolVersion} on {run.Threads} threads, peak memory {Quantity.Bytes(run.PeakMemoryBytes)}");
+        screen.WriteLine($"  {string.Join(", ", run.Timings.Select(step => $"{step.Stage} {Quantity.Seconds(step.Seconds)}"))}");
+    }
+
+    static void Tolls(IAnsiConsole screen, Manifest manifest)
+    {
+        var table = ModelWords.Columns("stage", "what", "rows");
+        table.Columns[2].RightAligned();
+        foreach (var (title, lines) in s_tolls)
+        {
+            var first = true;
+            foreach (var (count, label) in lines)
+            {
+                if (!manifest.Counts.TryGetValue(count, out var rows)) continue;
+                ModelWords.Row(table, first ? title : "", label, $"{rows:N0}");
+                first = false;
+            }
+        }
+
+        screen.Write(table);
+    }
+
+    static void Quality(IAnsiConsole screen, Manifest manifest)
+    {
+        if (manifest.Quality.Count == 0) return;
+        var table = ModelWords.Columns("quality", "");
+        table.Columns[1].RightAligned();
+        foreach (var (name, value) in manifest.Quality) ModelWords.Row(table, name.Replace('_', ' '), value is > -1 and < 1 ? $"{value:F4}" : $"{value:N1}");
+        screen.Write(table);
+    }
+
+    static void Sizes(IAnsiConsole screen, Model model)
+    {
+        if (!model.Has(ClustersTable.Schema.Name)) return;
+        var clusters = model.ReadClusters();
+        var table = ModelWords.Columns("distribution", "least", "10 %", "median", "90 %", "most");
+        Distribution(table, "producers a community", [.. clusters.Select(cluster => cluster.MemberCount)]);
+        Distribution(table, "consumers a community", [.. clusters.Select(cluster => cluster.ConsumerCount)]);
+        screen.Write(table);
+    }
+
+    static void Distribution(Table table, string name, int[] counts)
+    {
+        if (counts.Length == 0) return;
+        Array.Sort(counts);
+        string At(double share) => $"{counts[(int)Math.Round(share * (counts.Length - 1))]:N0}";
+        ModelWords.Row(table, name, At(0), At(0.1), At(0.5), At(0.9), At(1));
+    }
+
+    static void Tables(IAnsiConsole screen, Manifest manifest)
+    {
+        var table = ModelWords.Columns("table", "rows", "size", "bytes a row");
+        foreach (var entry in manifest.Tables)
+            ModelWords.Row(table, entry.Name, $"{entry.Rows:N0}", Quantity.Bytes(entry.Bytes), entry.Rows > 0 ? $"{(double)entry.Bytes / entry.Rows:F1}" : "");
+        screen.Write(table);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using SimClusters.Tables;
+using Spectre.Console;
+
+namespace SimClusters.Cli;
+
+/// <summary>A model's answers as people read them: communities by their best-known members, users by name where one is known.</summary>
+/// <param name="lookup">The model.</param>
+/// <param name="nameOf">What to call a user; its id where nothing better is known.</param>
+sealed class ModelWords(ModelLookup lookup, Func<NodeId, string> nameOf)
+{
+    readonly Dictionary<ClusterId, IReadOnlyList<UserScore>> _members = [];
+
+    internal string Name(NodeId user) => nameOf(user);
+
+    internal IReadOnlyList<UserScore> Members(ClusterId cluster) =>
+        _members.TryGetValue(cluster, out var members) ? members : _members[cluster] = lookup.Members(cluster);
+
+    /// <summary>"Nina Okafor, Ben Sato and 35 more".</summary>
+    internal string BestKnown(ClusterId cluster, int count = 3)
+    {
+        var members = Members(cluster);
+        var names = string.Join(", ", members.Take(count).Select(member => nameOf(member.User)));
+        return members.Count > count ? $"{names} and {members.Count - count:N0} more" : names.Length > 0 ? names : "nobody";
+    }
+
+    /// <summary>A consumer's strongest communities, each with its share of the whole and who stands for it.</summary>
+    internal void ShowInterests(IAnsiConsole screen, IReadOnlyList<InterestScore> interests, int top)
+    {
+        var total = interests.Sum(interest => (double)interest.FollowScore);
+        var table = Columns("community", "share", "follow score", "best-known members");
+        foreach (var interest in interests.Take(top))
+            Row(table, interest.Cluster.ToString(), $"{interest.FollowScore / total:P0}", $"{interest.FollowScore:F3}", BestKnown(interest.Cluster));
+        screen.Write(table);
+    }
+
+    /// <summary>A producer's vector: communities by the cosine of its audience with theirs.</summary>
+    internal void ShowClusters(IAnsiConsole screen, IReadOnlyList<ClusterScore> clusters, int top)
+    {
+        var table = Columns("community", "cosine", "best-known members");
+        foreach (var (cluster, score) in clusters.Take(top)) Row(table, cluster.ToString(), $"{score:F3}", BestKnown(cluster));
+        screen.Write(table);
+    }
+
+    /// <summary>Users with a score, and the community that each is known for.</summary>
+    internal void ShowUsers(IAnsiConsole screen, IReadOnlyList<UserScore> users, string score, int top)
+    {
+        var table = Columns("producer", score, "known for");
+        foreach (var (user, value) in users.Take(top))
+            Row(table, nameOf(user), $"{value:F3}", lookup.KnownFor(user) is { } known ? $"community {known.Cluster} ({known.Score:F2})" : "no community");
+        screen.Write(table);
+    }
+
+    internal static JsonArray Json(IEnumerable<ClusterScore> clusters) =>
+        [.. clusters.Select(entry => new JsonObject { ["cluster"] = entry.Cluster.Value, ["score"] = entry.Score })];
+
+    internal static JsonArray Json(IEnumerable<UserScore> users, string score) =>
+        [.. users.Select(entry => new JsonObject { ["producer"] = Json(entry.User), [score] = entry.Score })];
+
+    internal static JsonNode Json(NodeId id) => id.Kind == SimClusters.Graphs.IdKind.Integer ? JsonValue.Create(id.Integer) : JsonValue.Create(id.ToString());
+
+    internal static Table Columns(params string[] names)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var name in names) table.AddColumn(new TableColumn(Markup.Escape(name)));
+        return table;
+    }
+
+    internal static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+}
