@@ -14,7 +14,7 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
     {
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         _start = Stopwatch.GetTimestamp();
-        var objective = value.Objective is { } sum ? $"objective {sum:0.####e+0}, " : "";
+        var objective = value.Objective is { } sum ? $"objective {Quantity.Figure(sum)}, " : "";
         host.Say($"  {EpochWords.Phase(value),6} {value.Epoch,2}: {objective}accepted {value.AcceptRate:P2}, moved {value.MovedCount:N0}, empty {value.EmptyCount:N0}, without community {value.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
         _epochs.Add(new JsonObject
         {
@@ -41,8 +41,8 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
         run.Put("before_attach", Json(result.BeforeAttach));
         run.Put("quality", Json(quality));
         if (result.BeforeAttach != quality)
-            run.Line("before attaching: objective, coverage", $"{result.BeforeAttach.Objective:0.####e+0}, {result.BeforeAttach.Coverage:P1}");
-        run.Line("objective", $"{quality.Objective:0.####e+0}");
+            run.Line("before attaching: objective, coverage", $"{Quantity.Figure(result.BeforeAttach.Objective)}, {result.BeforeAttach.Coverage:P1}");
+        run.Line("objective", Quantity.Figure(quality.Objective));
         run.Line("coverage", $"{quality.Coverage:P1}");
         run.Line("edge precision, recall, F1", $"{quality.Precision:F3}, {quality.Recall:F3}, {quality.F1:F3}");
         run.Line("  weighted", $"{quality.WeightedPrecision:F3}, {quality.WeightedRecall:F3}, {quality.WeightedF1:F3}");

@@ -18,6 +18,7 @@ static class GenerateCommand
         var communities = Knob("--communities", "Communities to plant.", defaults.Communities);
         var mixing = Knob("--mixing", "Share of follows that go anywhere, 0 to 1.", defaults.Mixing);
         var favourites = Knob("--favourites", "Favourites to aim for.", defaults.Favourites);
+        var format = new Option<string>("--format") { Description = "The form of the tables.", DefaultValueFactory = _ => "parquet" }.AcceptOnlyFromAmong("parquet", "csv", "tsv");
         var days = Knob("--days", "Days that the favourites span.", defaults.Days);
 
         return new Verb(
@@ -25,9 +26,9 @@ static class GenerateCommand
             "simclusters generate --out network",
             "simclusters generate --consumers 1000000 --producers 100000 --follows 16000000 --communities 1000 --out large")
         {
-            output, overwrite, consumers, producers, follows, communities, mixing, favourites, days, CommonOptions.Seed,
+            output, overwrite, consumers, producers, follows, communities, mixing, favourites, days, format, CommonOptions.Seed,
         }.Runs((arguments, host) => Run(
-            host, arguments.GetRequiredValue(output), arguments.GetValue(overwrite),
+            host, arguments.GetRequiredValue(output), arguments.GetValue(overwrite), arguments.GetValue(format)!,
             defaults with
             {
                 Consumers = arguments.GetValue(consumers), Producers = arguments.GetValue(producers), Follows = arguments.GetValue(follows),
@@ -36,14 +37,14 @@ static class GenerateCommand
             }));
     }
 
-    static int Run(Host host, string folder, bool overwrite, SyntheticNetworkOptions options)
+    static int Run(Host host, string folder, bool overwrite, string format, SyntheticNetworkOptions options)
     {
         if (Path.Exists(folder) && !overwrite) throw new OutputException($"{folder} exists already; give --overwrite to replace it.");
         var run = host.Report;
         using var network = run.Step("plant", execution => SyntheticNetworkBuilder.Build(options, execution), made => $"{made.Graph.FollowCount:N0} follows of {made.UserCount:N0} users");
         run.Step("write", execution =>
         {
-            SyntheticNetworkFiles.Write(network, folder, execution);
+            SyntheticNetworkFiles.Write(network, folder, format, execution);
             return folder;
         }, written => written);
         run.Figure("out", null, folder);

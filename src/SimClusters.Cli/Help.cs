@@ -19,8 +19,15 @@ sealed class Help(HelpAction inner) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter();
+        configuration.Output = text;
         var code = inner.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
+        configuration.Output = output;
+
+        // The library names the program after its assembly, the tool has a name of its own.
+        output.Write($"{text}".Replace(RootCommand.ExecutableName, "simclusters"));
         if (parseResult.CommandResult.Command is Verb verb)
         {
             output.WriteLine("Examples:");

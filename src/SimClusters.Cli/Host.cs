@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SimClusters.Numerics;
@@ -9,7 +11,7 @@ namespace SimClusters.Cli;
 /// <summary>What a verb needs of the process that it runs in: where to write, how to run, and what to tell at the end.</summary>
 sealed class Host
 {
-    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly ParseResult _arguments;
     readonly TextWriter _output;
@@ -57,6 +59,9 @@ sealed class Host
     /// <summary>The one JSON document of a run; nothing unless <c>--json</c>.</summary>
     internal void WriteJson(JsonNode document)
     {
-        if (Json) _output.WriteLine(document.ToJsonString(s_indented));
+        if (!Json) return;
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, s_indented)) document.WriteTo(writer);
+        _output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 }

@@ -28,11 +28,11 @@ static class Quantity
         _ => $"{seconds:F2} s",
     };
 
-    /// <summary>A figure of a report: grouped integers, four decimals, anything else as it is.</summary>
+    /// <summary>A figure of a report: grouped integers, four decimals below a thousand, anything else as it is.</summary>
     internal static string Figure(object value) => value switch
     {
         int or long => $"{value:N0}",
-        float or double => $"{value:0.####}",
+        double real => Math.Abs(real) >= 1_000 ? $"{real:N0}" : $"{real:0.####}",
         _ => $"{value}",
     };
 

@@ -101,7 +101,14 @@ sealed class RunReport(string command, Host host, StepProgress progress)
     /// <param name="value">A number, a word or a flag.</param>
     internal void Figure(string key, string? label, object value)
     {
-        Put(key, JsonValue.Create(value));
+        Put(key, value switch
+        {
+            int number => number,
+            long number => number,
+            double number => number,
+            bool flag => flag,
+            _ => $"{value}",
+        });
         if (label is not null) _lines.Add((label, Quantity.Figure(value)));
     }
 

@@ -1,26 +1,31 @@
 using SimClusters.Graphs;
 using SimClusters.Numerics;
+using SimClusters.Tables;
 
 namespace SimClusters.Cli;
 
-/// <summary>A synthetic network as a folder of tab-separated tables: follows, users, favourites, item_topics, topics, truth.</summary>
+/// <summary>A synthetic network as a folder of tables, Parquet, CSV or TSV: follows, users, favourites, item_topics, topics, truth.</summary>
 static class SyntheticNetworkFiles
 {
     /// <summary>Writes beside the folder and renames when whole; what stood there before is then deleted.</summary>
+    /// <param name="network">What to write.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="format"><c>parquet</c>, <c>csv</c> or <c>tsv</c>: the ending of each file.</param>
+    /// <param name="execution">Cancellation.</param>
     /// <remarks>Favourites are computed a block at a time: memory does not grow with them.</remarks>
-    internal static void Write(SyntheticNetwork network, string folder, Execution execution)
+    internal static void Write(SyntheticNetwork network, string folder, string format, Execution execution)
     {
         var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var part = $"{whole}.part-{Environment.ProcessId}";
         try
         {
             Directory.CreateDirectory(part);
-            Table(part, "follows", "consumer\tproducer", Follows(network), execution);
-            Table(part, "users", "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
-            Table(part, "favourites", "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
-            Table(part, "item_topics", "item\ttopic", ItemTopics(network), execution);
-            Table(part, "topics", "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
-            Table(part, "truth", "producer\tcommunity", Truth(network), execution);
+            Table(part, "follows", format, "consumer\tproducer", Follows(network), execution);
+            Table(part, "users", format, "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
+            Table(part, "favourites", format, "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
+            Table(part, "item_topics", format, "item\ttopic", ItemTopics(network), execution);
+            Table(part, "topics", format, "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
+            Table(part, "truth", format, "producer\tcommunity", Truth(network), execution);
             Swap(part, whole);
         }
         finally
@@ -35,20 +40,36 @@ static class SyntheticNetworkFiles
         if (File.Exists(whole)) throw new OutputException($"{whole} is a file; a folder is wanted.");
         var replaces = Directory.Exists(whole);
         if (replaces) Directory.Move(whole, old);
-        Directory.Move(part, whole);
+        try
+        {
+            Directory.Move(part, whole);
+        }
+        catch (IOException) when (replaces)
+        {
+            Directory.Move(old, whole);
+            throw;
+        }
+
         if (replaces) Directory.Delete(old, recursive: true);
     }
 
-    static void Table(string folder, string name, string header, IEnumerable<string> lines, Execution execution)
+    static void Table(string folder, string name, string format, string header, IEnumerable<string> lines, Execution execution)
     {
-        using var writer = new StreamWriter(Path.Combine(folder, name + ".tsv")) { NewLine = "\n" };
-        writer.WriteLine(header);
-        var count = 0L;
-        foreach (var line in lines)
+        var text = Path.Combine(folder, name + ".tsv");
+        using (var writer = new StreamWriter(text) { NewLine = "\n" })
         {
-            if ((count++ & 0xFFF) == 0) execution.Cancellation.ThrowIfCancellationRequested();
-            writer.WriteLine(line);
+            writer.WriteLine(header);
+            var count = 0L;
+            foreach (var line in lines)
+            {
+                if ((count++ & 0xFFF) == 0) execution.Cancellation.ThrowIfCancellationRequested();
+                writer.WriteLine(line);
+            }
         }
+
+        if (format == "tsv") return;
+        TextTable.Convert(text, Path.Combine(folder, $"{name}.{format}"), execution);
+        File.Delete(text);
     }
 
     static IEnumerable<string> Follows(SyntheticNetwork network)

@@ -29,13 +29,29 @@ public sealed class GenerateCommandTests : IDisposable
     public void Generate_ExistingFolder_IsRefusedAndReplacedOnlyWhenAsked()
     {
         Generate("one");
-        var before = File.ReadAllText(Path.Combine(_folder, "one", "follows.tsv"));
+        var before = File.ReadAllBytes(Path.Combine(_folder, "one", "follows.parquet"));
         var (code, error) = Generate("one", "--seed", "9");
         Assert.Equal(ExitCodes.Output, code);
         Assert.Contains("--overwrite", error);
-        Assert.Equal(before, File.ReadAllText(Path.Combine(_folder, "one", "follows.tsv")));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "one", "follows.parquet")));
         Assert.Equal(ExitCodes.Ok, Generate("one", "--seed", "9", "--overwrite").Code);
-        Assert.NotEqual(before, File.ReadAllText(Path.Combine(_folder, "one", "follows.tsv")));
+        Assert.NotEqual(before, File.ReadAllBytes(Path.Combine(_folder, "one", "follows.parquet")));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("tsv")]
+    public void Generate_OtherFormat_HasTheSameFollows(string format)
+    {
+        Generate("one");
+        Generate("other", "--format", format);
+        string[] lists = [.. new[] { Path.Combine("one", "follows.parquet"), Path.Combine("other", $"follows.{format}") }.Select((follows, i) =>
+        {
+            var list = Path.Combine(_folder, $"{i}.csv");
+            Tool.Succeed("similarity", "--follows", Path.Combine(_folder, follows), "--top", "5", "--out", list);
+            return File.ReadAllText(list);
+        })];
+        Assert.Equal(lists[0], lists[1]);
     }
 
     [Fact]
