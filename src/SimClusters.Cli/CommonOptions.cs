@@ -18,6 +18,10 @@ static class CommonOptions
 
     internal static readonly Option<bool> Verbose = new("--verbose") { Description = "On a failure, print where it happened." };
 
+    /// <summary>The value of an option that was named on the command line; otherwise that of a preset.</summary>
+    internal static T Named<T>(this ParseResult arguments, Option<T> option, T otherwise) =>
+        arguments.GetResult(option) is { Implicit: false } ? arguments.GetValue(option)! : otherwise;
+
     /// <summary>Refuses values below a least one when the line is parsed, in terms of the option.</summary>
     internal static Option<T> AtLeast<T>(this Option<T> option, T least)
         where T : struct, IComparable<T>

@@ -33,7 +33,7 @@ static class CommunitiesCommand
         };
         CommunityChoice.AddTo(verb);
         return verb.Runs((arguments, host) => Run(
-            host, arguments.GetRequiredValue(graph), Enum.Parse<GraphFormat>(arguments.GetValue(format)!, ignoreCase: true), CommunityChoice.Options(arguments, host.Seed),
+            host, arguments.GetRequiredValue(graph), Enum.Parse<GraphFormat>(arguments.GetValue(format)!, ignoreCase: true), CommunityChoice.Options(arguments, new(), host.Seed),
             arguments.GetRequiredValue(output), arguments.GetValue(initial), arguments.GetValue(truth)));
     }
 
