@@ -32,7 +32,7 @@ static class DemoCommand
             made => $"{made.Graph.FollowCount:N0} follows of {made.Graph.ConsumerCount:N0} consumers, {made.Graph.ProducerCount:N0} producers, {made.Communities.Count} planted communities");
         host.Report.Step("write it", execution =>
         {
-            SyntheticNetworkFiles.Write(network, networkFolder, execution);
+            SyntheticNetworkFiles.Write(network, networkFolder, "tsv", execution);
             return networkFolder;
         }, written => written);
 
