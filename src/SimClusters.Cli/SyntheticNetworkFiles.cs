@@ -10,7 +10,7 @@ static class SyntheticNetworkFiles
     /// <summary>Writes beside the folder and renames when whole; what stood there before is then deleted.</summary>
     /// <param name="network">What to write.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="format"><c>parquet</c>, <c>csv</c> or <c>tsv</c>: the ending of each file.</param>
+    /// <param name="format"><c>parquet</c>, <c>csv</c> or <c>tsv</c>: the ending of each file but truth, which <c>--truth</c> reads as text.</param>
     /// <param name="execution">Cancellation.</param>
     /// <remarks>Favourites are computed a block at a time: memory does not grow with them.</remarks>
     internal static void Write(SyntheticNetwork network, string folder, string format, Execution execution)
@@ -25,7 +25,7 @@ static class SyntheticNetworkFiles
             Table(part, "favourites", format, "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
             Table(part, "item_topics", format, "item\ttopic", ItemTopics(network), execution);
             Table(part, "topics", format, "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
-            Table(part, "truth", format, "producer\tcommunity", Truth(network), execution);
+            Table(part, "truth", "tsv", "producer\tcommunity", Truth(network), execution);
             Swap(part, whole);
         }
         finally
