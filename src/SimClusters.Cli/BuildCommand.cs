@@ -10,7 +10,6 @@ static class BuildCommand
     internal static Verb Create()
     {
         var output = new Option<string>("--out") { Description = "Model directory to make; it appears only when complete." };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a model that is there; it stays whole until the new one is." };
         var knownFor = new Option<string?>("--known-for") { Description = "Take communities from a table (producer, cluster, score) and find none." };
         var initial = new Option<string?>("--initial") { Description = "Labels to start from: 'id label' lines." };
         var from = new Option<string?>("--from") { Description = "Start at this stage, with the tables of --model before it." }.AcceptOnlyFromAmong("communities", "interests");
@@ -25,13 +24,13 @@ static class BuildCommand
             "simclusters build --follows 'edges/*.tsv.gz' --communities 1000 --producers 100000 --out model --overwrite",
             "simclusters build --from interests --model model --follows follows.parquet --social-proof 3 --out model-3");
         FollowInput.AddTo(verb);
-        foreach (var option in new Option[] { output, overwrite, knownFor, initial, from, model, truth, version, dryRun }) verb.Add(option);
+        foreach (var option in new Option[] { output, CommonOptions.Overwrite, knownFor, initial, from, model, truth, version, dryRun }) verb.Add(option);
         PipelineArguments.AddTo(verb);
         return verb.Runs((arguments, host) =>
         {
             var request = new BuildRequest
             {
-                Output = arguments.GetValue(output), Overwrite = arguments.GetValue(overwrite),
+                Output = arguments.GetValue(output), Overwrite = host.Overwrite,
                 KnownFor = arguments.GetValue(knownFor), Initial = arguments.GetValue(initial), From = arguments.GetValue(from),
                 Model = arguments.GetValue(model), Truth = arguments.GetValue(truth), Version = arguments.GetValue(version),
             };

@@ -12,25 +12,21 @@ static class InterestsCommand
     {
         var knownFor = new Option<string>("--known-for") { Description = "Table of producer, cluster and score.", Required = true };
         var output = new Option<string>("--out") { Description = $"Table to write: {TableExport.KnownForms}.", Required = true };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the table if it exists." };
         var verb = new Verb(
             "interests", "What each consumer cares about, from whom they follow and what those are known for.",
             "simclusters interests --follows follows.parquet --known-for model/known_for.parquet --out interested_in.parquet")
-        { knownFor, output, overwrite };
+        { knownFor, output, CommonOptions.Overwrite };
         FollowInput.AddTo(verb);
         PipelineArguments.AddInterestsTo(verb);
         return verb.Runs((arguments, host) =>
         {
+            var file = arguments.GetRequiredValue(output);
+            OutputFile.Check(file, host.Overwrite);
             using var graph = FollowInput.Read(host, arguments).Graph;
             var options = PipelineArguments.Read(arguments, seed: 1);
             var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
             using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options.Interests, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
-            var file = arguments.GetRequiredValue(output);
-            host.Report.Step("write", execution =>
-            {
-                TableExport.Write(file, arguments.GetValue(overwrite), path => InterestedInTable.Write(path, graph.Consumers, interests, execution), execution.ThreadCount);
-                return file;
-            }, written => written);
+            host.Report.WriteTable(file, (path, execution) => InterestedInTable.Write(path, graph.Consumers, interests, execution));
             host.Report.Figure("entries", "entries", interests.FollowScores.EntryCount);
             host.Report.Figure("removed_by_social_proof", "removed by social proof", interests.RemovedBySocialProof);
             host.Report.Figure("removed_by_truncation", "removed by truncation", interests.RemovedByTruncation);
