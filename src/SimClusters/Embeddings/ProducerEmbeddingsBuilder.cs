@@ -29,7 +29,7 @@ public static class ProducerEmbeddingsBuilder
                 $"The follow graph has {follows.ConsumerCount:N0} consumers and the interests " +
                 $"{interestedIn.ConsumerCount:N0}: build both from one graph.", nameof(interestedIn));
 
-        using var best = new TopRows(Capacities(follows, interestedIn, options));
+        using var best = new TopRows(MostProducers(follows, interestedIn), options.MaxProducersPerCluster);
         long belowMinimum = 0, truncated = 0;
         var product = RowProduct.Run<double, ScoreTerm, CosineFinish, float>(
             follows.Followers, interestedIn.FollowScores, new ScoreTerm(interestedIn.FollowScores.Values!),
@@ -43,19 +43,20 @@ public static class ProducerEmbeddingsBuilder
 
         return new(
             new SparseMatrix(interestedIn.ClusterCount, product.Offsets, product.Keys, product.Values),
-            ByCluster(best, follows.ProducerCount), belowMinimum, truncated);
+            ByCluster(best, follows.ProducerCount, execution), belowMinimum, truncated);
     }
 
-    static int[] Capacities(FollowGraph follows, InterestedIn interestedIn, ProducerEmbeddingsOptions options)
+    static int[] MostProducers(FollowGraph follows, InterestedIn interestedIn)
     {
-        var capacities = new int[interestedIn.ClusterCount];
-        for (var cluster = 0; cluster < capacities.Length; cluster++)
-            if (interestedIn.ConsumerCounts[cluster] > 0) capacities[cluster] = Math.Min(options.MaxProducersPerCluster, follows.ProducerCount);
-        return capacities;
+        var most = new int[interestedIn.ClusterCount];
+        for (var cluster = 0; cluster < most.Length; cluster++)
+            if (interestedIn.ConsumerCounts[cluster] > 0) most[cluster] = follows.ProducerCount;
+        return most;
     }
 
-    static SparseMatrix ByCluster(TopRows best, int producerCount)
+    static SparseMatrix ByCluster(TopRows best, int producerCount, Execution execution)
     {
+        best.Complete(execution);
         var offsets = new NativeArray<long>(best.RowCount + 1L);
         for (var row = 0; row < best.RowCount; row++) offsets[row + 1] = offsets[row] + best.Count(row);
         var keys = new NativeArray<int>(offsets[best.RowCount], cleared: false);

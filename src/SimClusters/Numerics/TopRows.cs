@@ -4,9 +4,9 @@ namespace SimClusters.Numerics;
 
 /// <summary>The best few of every row, offered by several threads in any order: the result is the same whatever the order.</summary>
 /// <remarks>
-/// One min-heap of <see cref="Ranked"/> words a row, under a lock of one bit. Most offers are turned away by a look at the row's
-/// least word, without the lock: it only ever rises. Memory: 8 bytes a place and 12 a row, in chunks that are given back
-/// one by one as their rows are read.
+/// A row is a buffer with half as many places again as it keeps. An offer is one store at its end; when it is full, a quickselect keeps the best
+/// and sets the row's floor, and offers below a floor are turned away by one look, without the row's lock of one bit: a floor only ever rises.
+/// Memory: 12 bytes a word that is kept, and 20 a row, in chunks that are given back one by one as their rows are read.
 /// </remarks>
 sealed class TopRows : IDisposable
 {
@@ -16,16 +16,21 @@ sealed class TopRows : IDisposable
     readonly NativeArray<ulong>?[] _chunks;
     readonly NativeArray<long> _starts;
     readonly NativeArray<int> _counts;
+    readonly NativeArray<ulong> _floors;
+    readonly int _maxPerRow;
 
-    /// <param name="capacities">By row: how many it keeps at most.</param>
-    internal TopRows(ReadOnlySpan<int> capacities)
+    /// <param name="mostOffers">By row: how many offers it can get at most; 0 for a row that gets none.</param>
+    /// <param name="maxPerRow">How many a row keeps.</param>
+    internal TopRows(ReadOnlySpan<int> mostOffers, int maxPerRow)
     {
-        RowCount = capacities.Length;
+        RowCount = mostOffers.Length;
+        _maxPerRow = maxPerRow;
         _starts = new(RowCount + 1L);
         _counts = new(RowCount);
+        _floors = new(RowCount);
         _chunks = new NativeArray<ulong>[(RowCount + RowsPerChunk - 1) / RowsPerChunk];
-
-        for (var row = 0; row < RowCount; row++) _starts[row + 1] = _starts[row] + capacities[row];
+        for (var row = 0; row < RowCount; row++)
+            _starts[row + 1] = _starts[row] + Math.Min(mostOffers[row], maxPerRow + (long)Math.Max(8, maxPerRow / 2));
         for (var chunk = 0; chunk < _chunks.Length; chunk++)
         {
             var endRow = Math.Min(RowCount, (chunk + 1) * RowsPerChunk);
@@ -37,22 +42,26 @@ sealed class TopRows : IDisposable
 
     internal int Count(int row) => _counts[row];
 
-    /// <summary>The words of one row, a heap with the least first until the caller reorders them. Only once the offers have ended.</summary>
+    /// <summary>The words of one row in no order, the caller's to reorder. Only once <see cref="Complete"/> has been called.</summary>
     internal Span<ulong> Row(int row) => _chunks[row / RowsPerChunk]!.Slice(StartInChunk(row), _counts[row]);
 
-    internal bool IsFull(int row) => _counts[row] == Capacity(row);
+    /// <summary>The word that others must reach to be among the row's best; 0 where there is room for all. After <see cref="Complete"/>.</summary>
+    internal ulong Least(int row) => _floors[row];
 
-    /// <summary>Keeps the word if it is among the row's best so far. From any thread.</summary>
+    /// <summary>Keeps the word if it is among the row's best so far. From any thread; no word twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Offer(int row, ulong word)
     {
-        var capacity = Capacity(row);
-        var chunk = _chunks[row / RowsPerChunk]!;
-
-        // A stale look at a full row sees a smaller least word, never a greater one: at worst the lock is taken in vain.
-        if (Volatile.Read(ref _counts[row]) == capacity && (capacity == 0 || Volatile.Read(ref chunk[StartInChunk(row)]) >= word)) return;
-        OfferLocked(row, word, chunk, capacity);
+        if (word > Volatile.Read(ref _floors[row])) OfferLocked(row, word);
     }
+
+    /// <summary>Ends the offers: every row is cut to its best.</summary>
+    internal void Complete(Execution execution) => ParallelRows.Run(
+        RowCount, RowsPerChunk, new(execution.ThreadCount, execution.Cancellation), () => 0, (_, _, first, end) =>
+        {
+            for (var row = first; row < end; row++)
+                if (_counts[row] >= _maxPerRow) _counts[row] = KeepBest(row, Row(row));
+        });
 
     /// <summary>Gives a chunk's memory back; its rows must not be read again.</summary>
     internal void Release(int chunk)
@@ -66,15 +75,13 @@ sealed class TopRows : IDisposable
         for (var chunk = 0; chunk < _chunks.Length; chunk++) Release(chunk);
         _starts.Dispose();
         _counts.Dispose();
+        _floors.Dispose();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Capacity(int row) => (int)(_starts[row + 1] - _starts[row]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     long StartInChunk(int row) => _starts[row] - _starts[row & -RowsPerChunk];
 
-    void OfferLocked(int row, ulong word, NativeArray<ulong> chunk, int capacity)
+    void OfferLocked(int row, ulong word)
     {
         ref var state = ref _counts[row];
         var spin = new SpinWait();
@@ -86,39 +93,20 @@ sealed class TopRows : IDisposable
             spin.SpinOnce();
         }
 
-        var heap = chunk.Slice(StartInChunk(row), capacity);
-        if (count < capacity) SiftUp(heap, count++, word);
-        else if (word > heap[0]) SiftDown(heap, word);
+        var places = (int)(_starts[row + 1] - _starts[row]);
+        var buffer = _chunks[row / RowsPerChunk]!.Slice(StartInChunk(row), places);
+        if (count == places) count = KeepBest(row, buffer);
+        if (word > _floors[row]) buffer[count++] = word;
         Volatile.Write(ref state, count);
     }
 
-    static void SiftUp(Span<ulong> heap, int hole, ulong word)
+    // The best to the front, the least of them as the floor; gives how many are kept.
+    int KeepBest(int row, Span<ulong> words)
     {
-        while (hole > 0)
-        {
-            var parent = (hole - 1) / 2;
-            if (heap[parent] <= word) break;
-            heap[hole] = heap[parent];
-            hole = parent;
-        }
-
-        heap[hole] = word;
-    }
-
-    // Replaces the least word. The root is written once, with its final value, which the lock-free look relies on.
-    static void SiftDown(Span<ulong> heap, ulong word)
-    {
-        var hole = 0;
-        while (true)
-        {
-            var child = 2 * hole + 1;
-            if (child >= heap.Length) break;
-            if (child + 1 < heap.Length && heap[child + 1] < heap[child]) child++;
-            if (heap[child] >= word) break;
-            heap[hole] = heap[child];
-            hole = child;
-        }
-
-        heap[hole] = word;
+        TopK.MoveGreatestToFront(words, _maxPerRow);
+        var floor = ulong.MaxValue;
+        foreach (var word in words[.._maxPerRow]) floor = Math.Min(floor, word);
+        Volatile.Write(ref _floors[row], floor);
+        return _maxPerRow;
     }
 }

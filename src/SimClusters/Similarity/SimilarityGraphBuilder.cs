@@ -20,7 +20,7 @@ public static class SimilarityGraphBuilder
     /// <exception cref="ArgumentException">The selection counts other producers than the graph.</exception>
     /// <remarks>
     /// Time: one step a pair of producers that a consumer follows, Σ d(d−1)/2 in all. Memory beyond the graph and the result:
-    /// 16 bytes a producer a thread, 24 a producer, and 8 a kept neighbour, which is given back while the result grows.
+    /// 16 bytes a producer a thread, 24 a producer, and 12 a neighbour that is kept, which is given back while the result grows.
     /// Source: offline.md §3; projectRight of twitter/sbf, without its 32-bit overflow for popular producers.
     /// </remarks>
     public static SimilarityGraph Build(
@@ -33,7 +33,7 @@ public static class SimilarityGraphBuilder
                 $"The selection has {selection.IsSelected.Length:N0} producers and the follow graph {follows.ProducerCount:N0}: make both from one graph.", nameof(selection));
 
         using var norms = InverseNorms(follows, selection);
-        using var best = new TopRows(Capacities(follows, norms, options.MaxNeighbors, execution));
+        using var best = new TopRows(MostNeighbors(follows, norms, 2 * options.MaxNeighbors, execution), options.MaxNeighbors);
         long edgesAbove = 0;
 
         if (options.MaxFollowsPerConsumer is { } limit && SampledFollows.AnyLongerThan(follows, limit))
@@ -73,10 +73,10 @@ public static class SimilarityGraphBuilder
         return norms;
     }
 
-    // No more places than neighbours there can be: a producer meets at most the other follows of its followers.
-    static int[] Capacities(FollowGraph follows, NativeArray<float> norms, int maxNeighbors, Execution execution)
+    // How many neighbours there can be, as far as it matters: a producer meets at most the other follows of its followers.
+    static int[] MostNeighbors(FollowGraph follows, NativeArray<float> norms, int limit, Execution execution)
     {
-        var capacities = new int[follows.ProducerCount];
+        var most = new int[follows.ProducerCount];
         ParallelRows.Run(follows.ProducerCount, 4096, new Execution(execution.ThreadCount, execution.Cancellation), () => 0, (_, _, first, end) =>
         {
             for (var row = first; row < end; row++)
@@ -86,12 +86,12 @@ public static class SimilarityGraphBuilder
                 foreach (var consumer in follows.Followers.RowKeys(row))
                 {
                     bound += follows.Follows.RowLength(consumer) - 1;
-                    if (bound >= maxNeighbors) break;
+                    if (bound >= limit) break;
                 }
 
-                capacities[row] = (int)Math.Min(bound, Math.Min(maxNeighbors, follows.ProducerCount - 1));
+                most[row] = (int)Math.Min(bound, Math.Min(limit, follows.ProducerCount - 1));
             }
         });
-        return capacities;
+        return most;
     }
 }

@@ -13,9 +13,9 @@ static class SymmetricUnion
     /// <param name="execution">Threads; the result is the same for any number.</param>
     internal static SparseMatrix Of(TopRows best, Execution execution)
     {
-        using var least = LeastKept(best);
-        using var returnedOffsets = CountOneSided(best, least, execution);
-        using var returned = FillOneSided(best, least, returnedOffsets, execution);
+        best.Complete(execution);
+        using var returnedOffsets = CountOneSided(best, execution);
+        using var returned = FillOneSided(best, returnedOffsets, execution);
 
         var offsets = new NativeArray<long>(best.RowCount + 1L);
         for (var row = 0; row < best.RowCount; row++)
@@ -36,31 +36,22 @@ static class SymmetricUnion
         return new(best.RowCount, offsets, keys, values);
     }
 
-    // By row: the word that others must reach to be among its choices; 0 where there is room for all.
-    static NativeArray<ulong> LeastKept(TopRows best)
-    {
-        var least = new NativeArray<ulong>(best.RowCount);
-        for (var row = 0; row < best.RowCount; row++)
-            if (best.IsFull(row) && best.Count(row) > 0) least[row] = best.Row(row)[0];
-        return least;
-    }
-
     // The edges that only their other end chose, counted by the end that did not: where each row's start.
-    static NativeArray<long> CountOneSided(TopRows best, NativeArray<ulong> least, Execution execution)
+    static NativeArray<long> CountOneSided(TopRows best, Execution execution)
     {
         var offsets = new NativeArray<long>(best.RowCount + 1L);
         ForEachChunk(best, execution, (_, first, end) =>
         {
             for (var row = first; row < end; row++)
                 foreach (var word in best.Row(row))
-                    if (!Chose(least, row, word)) Interlocked.Increment(ref offsets[Ranked.Key(word) + 1]);
+                    if (!Chose(best, row, word)) Interlocked.Increment(ref offsets[Ranked.Key(word) + 1]);
         });
         for (var row = 0; row < best.RowCount; row++) offsets[row + 1] += offsets[row];
         return offsets;
     }
 
     // In the order in which threads come by: Merge sorts them.
-    static NativeArray<ulong> FillOneSided(TopRows best, NativeArray<ulong> least, NativeArray<long> offsets, Execution execution)
+    static NativeArray<ulong> FillOneSided(TopRows best, NativeArray<long> offsets, Execution execution)
     {
         using var next = new NativeArray<long>(best.RowCount, cleared: false);
         for (var row = 0; row < best.RowCount; row++) next[row] = offsets[row];
@@ -69,14 +60,14 @@ static class SymmetricUnion
         {
             for (var row = first; row < end; row++)
                 foreach (var word in best.Row(row))
-                    if (!Chose(least, row, word)) returned[Interlocked.Increment(ref next[Ranked.Key(word)]) - 1] = Ranked.Pack(Ranked.Score(word), row);
+                    if (!Chose(best, row, word)) returned[Interlocked.Increment(ref next[Ranked.Key(word)]) - 1] = Ranked.Pack(Ranked.Score(word), row);
         });
         return returned;
     }
 
     // Whether the other end of row's choice chose row as well.
-    static bool Chose(NativeArray<ulong> least, int row, ulong word) =>
-        Ranked.Pack(Ranked.Score(word), row) >= least[Ranked.Key(word)];
+    static bool Chose(TopRows best, int row, ulong word) =>
+        Ranked.Pack(Ranked.Score(word), row) >= best.Least(Ranked.Key(word));
 
     static void Merge(Span<ulong> chosen, Span<ulong> returned, Span<int> keys, Span<float> values)
     {
