@@ -9,13 +9,13 @@ namespace SimClusters.Interests;
 public static class InterestedInBuilder
 {
     /// <param name="follows">A, consumers × producers.</param>
-    /// <param name="knownFor">V, producers × clusters; affinity ≥ 0.</param>
+    /// <param name="knownFor">V, producers × clusters; affinity in [0, 1].</param>
     /// <param name="options">Thresholds; see <see cref="InterestedInOptions"/>.</param>
     /// <param name="execution">Threads, cancellation and progress.</param>
     /// <returns>U: scores &gt; 0, not normalised; a consumer with too few known producers has an empty row.</returns>
-    /// <exception cref="ArgumentException">The graph and the communities count producers differently.</exception>
+    /// <exception cref="ArgumentException">The graph and the communities count producers differently, or an affinity is out of range.</exception>
     /// <remarks>
-    /// Time: one step a follow. Memory: the result, and 60 bytes a cluster a thread. Norms and counts are taken over all consumers
+    /// Time: one step a follow. Memory: the result, for a moment at the end 8 bytes an entry beside its 12, and 72 bytes a cluster a thread. Norms and counts are taken over all consumers
     /// that pass social proof, before truncation, as published. Source: InterestedInFromKnownFor.scala; offline.md §7.1.
     /// </remarks>
     public static InterestedIn Build(FollowGraph follows, KnownFor knownFor, InterestedInOptions options, Execution? execution = null)
@@ -26,6 +26,7 @@ public static class InterestedInBuilder
             throw new ArgumentException(
                 $"The follow graph has {follows.ProducerCount:N0} producers and the communities " +
                 $"{knownFor.ProducerCount:N0}: build both from one graph.", nameof(knownFor));
+        CheckScores(knownFor);
 
         using var affinities = knownFor.ToMatrix();
         using var terms = Terms(follows, affinities);
@@ -40,6 +41,14 @@ public static class InterestedInBuilder
             new SparseMatrix(knownFor.ClusterCount, product.Offsets, product.Keys, scores), normalized,
             tolls.FollowNorms(), tolls.NormalizedNorms(), tolls.ConsumerCounts,
             tolls.RemovedBySocialProof, tolls.RemovedByTruncation);
+    }
+
+    // With scores up to 1, the square of any sum of 2³¹ of them is one that an exact sum can take.
+    static void CheckScores(KnownFor knownFor)
+    {
+        var row = Array.FindIndex(knownFor.Scores, score => !(score is >= 0 and <= 1));
+        if (row >= 0)
+            throw new ArgumentException($"Producer row {row:N0}: expected a score from 0 to 1, found {knownFor.Scores[row]}; divide all scores by the largest.", nameof(knownFor));
     }
 
     // By entry of V: its affinity, and the same divided by √followers. 8 bytes an entry, so that a large V stays in the cache.

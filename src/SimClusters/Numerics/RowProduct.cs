@@ -31,7 +31,7 @@ interface IRowFinish<TSum, TOut>
 
 /// <summary>The row product with a fused finish: result = topK(finish(left · right)), row by row. The one kernel of U, Ṽ and what follows.</summary>
 /// <remarks>
-/// Each thread has a dense accumulator over the columns, 12 or more bytes each; a row costs one step a pair of entries and a visit of what it touched.
+/// Each thread has a dense accumulator over the columns, 20 bytes each for a double, 36 for two; a row costs one step a pair of entries and a visit of what it touched.
 /// Sums are taken in the order of left's entries, and rows go to threads whole: the same bytes at any thread count.
 /// </remarks>
 static class RowProduct
