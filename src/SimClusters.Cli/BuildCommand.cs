@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SimClusters.Communities;
 using SimClusters.Graphs;
 using SimClusters.Pipeline;
 
@@ -48,7 +49,7 @@ static class BuildCommand
         var estimate = RunEstimate.Of(graph, selection, options.Similarity, host.Execution.ThreadCount);
         var run = host.Report;
         run.Figure("producers_selected", "producers that take part", selection.SelectedCount);
-        run.Figure("communities", "communities", options.Communities.ClusterCount ?? BatchPipeline.ChooseClusterCount(selection.SelectedCount));
+        run.Figure("communities", "communities", options.Communities.ClusterCount ?? KnownForBuilder.ChooseClusterCount(selection.SelectedCount));
         run.Figure("pairs", "pairs of producers to count", (long)estimate.PairCount);
         run.Figure("pairs_of_longest_percent", "share made by the 1 % who follow most", estimate.LongestConsumerShare);
         run.Figure("estimated_seconds", "seconds, about", Math.Round(estimate.Seconds, 1));

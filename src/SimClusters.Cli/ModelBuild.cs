@@ -48,9 +48,9 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
             return BatchPipeline.RunFromKnownFor(graph, _before.ReadKnownFor(graph.Producers), options, writer, steps);
         }
 
-        SayClusterCount(graph);
         var isActive = ReadActivity(graph, arguments);
         var start = ReadStart(graph);
+        SayClusterCount(graph, isActive, start);
         if (request.From == "communities")
         {
             writer.Copy(_before!, SimilarityTable.Schema.Name);
@@ -72,11 +72,12 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
     }
 
     // k is a choice: when nobody makes it, it is made aloud.
-    void SayClusterCount(FollowGraph graph)
+    void SayClusterCount(FollowGraph graph, bool[]? isActive, int[]? start)
     {
         if (options.Communities.ClusterCount is not null) return;
-        var selection = ProducerSelectionBuilder.Build(graph, options.Selection);
-        host.Say($"  no --communities: one for every 200 of the {selection.SelectedCount:N0} producers that take part gives k = {BatchPipeline.ChooseClusterCount(selection.SelectedCount):N0}");
+        var selected = ProducerSelectionBuilder.Build(graph, options.Selection, isActive).SelectedCount;
+        var source = start is null ? $"one for every 200 of the {selected:N0} producers that take part gives" : "the communities to start from give";
+        host.Say($"  no --communities: {source} k = {KnownForBuilder.ChooseClusterCount(selected, start):N0}");
     }
 
     bool[]? ReadActivity(FollowGraph graph, ParseResult arguments)

@@ -13,19 +13,6 @@ public static class CommunitiesTable
         new TableColumn("id", ColumnKind.Id), new("community", ColumnKind.Integer), new("score", ColumnKind.Score));
 
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, NodeIndex vertices, KnownFor knownFor, Execution execution)
-    {
-        var rows = Enumerable.Range(0, knownFor.ProducerCount).Where(row => knownFor.Clusters[row] != KnownFor.None).ToArray();
-        TableWriter.Write(path, Schema, vertices.Kind, rows.Length,
-        [
-            ColumnSource.Ids(vertices, (first, values) => rows.AsSpan((int)first, values.Length).CopyTo(values)),
-            ColumnSource.Clusters((first, values) => Gather(knownFor.Clusters, rows, (int)first, values)),
-            new ValueColumn<float>((first, values) => Gather(knownFor.Scores, rows, (int)first, values)),
-        ], execution);
-    }
-
-    static void Gather<T>(T[] source, int[] rows, int first, Span<T> values)
-    {
-        for (var i = 0; i < values.Length; i++) values[i] = source[rows[first + i]];
-    }
+    public static void Write(string path, NodeIndex vertices, KnownFor knownFor, Execution execution) =>
+        KnownForTable.WriteRows(path, Schema, vertices, knownFor, execution);
 }

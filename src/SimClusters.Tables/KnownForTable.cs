@@ -7,7 +7,7 @@ namespace SimClusters.Tables;
 
 /// <summary>known_for: which cluster each producer is known for. A producer has at most one row.</summary>
 /// <remarks>
-/// producer (id), cluster INT32 from 1 on, score FLOAT in (0, 1]; ascending by producer. Producers without a row are in
+/// producer (id), cluster INT32 from 1 on, score FLOAT in [0, 1]; ascending by producer. Producers without a row are in
 /// <see cref="UnassignedTable"/>. Some 8 bytes a producer on disk.
 /// </remarks>
 public static class KnownForTable
@@ -18,8 +18,20 @@ public static class KnownForTable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, NodeIndex producers, KnownFor knownFor, Execution execution)
     {
-        using var matrix = knownFor.ToMatrix();
-        MatrixTable.Write(path, Schema, matrix, Axis.Users("producer", producers), Axis.Clusters(knownFor.ClusterCount), [MatrixTable.Scores(matrix.Values!)], execution);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(knownFor.ProducerCount, producers.Count);
+        WriteRows(path, Schema, producers, knownFor, execution);
+    }
+
+    /// <summary>A row for each vertex that has a cluster, whatever its score: id, cluster, score.</summary>
+    internal static void WriteRows(string path, TableSchema schema, NodeIndex vertices, KnownFor knownFor, Execution execution)
+    {
+        var rows = Enumerable.Range(0, knownFor.ProducerCount).Where(row => knownFor.Clusters[row] != KnownFor.None).ToArray();
+        TableWriter.Write(path, schema, vertices.Kind, rows.Length,
+        [
+            ColumnSource.Ids(vertices, (first, values) => rows.AsSpan((int)first, values.Length).CopyTo(values)),
+            ColumnSource.Clusters((first, values) => Gather(knownFor.Clusters, rows, (int)first, values)),
+            new ValueColumn<float>((first, values) => Gather(knownFor.Scores, rows, (int)first, values)),
+        ], execution);
     }
 
     /// <param name="path">A file that <see cref="Write"/> made.</param>
@@ -29,7 +41,7 @@ public static class KnownForTable
     public static KnownFor Read(string path, NodeIndex producers, int clusterCount)
     {
         using var table = TableReader.Open(path, Schema);
-        using var matrix = MatrixTable.Read(table, Axis.Users("producer", producers), Axis.Clusters(clusterCount), "score", MatrixTable.MaxCosine);
+        using var matrix = MatrixTable.Read(table, Axis.Users("producer", producers), Axis.Clusters(clusterCount), "score", MatrixTable.MaxCosine, acceptsZero: true);
         var clusters = new int[producers.Count];
         var scores = new float[producers.Count];
         Array.Fill(clusters, KnownFor.None);
@@ -43,5 +55,10 @@ public static class KnownForTable
         }
 
         return new(clusterCount, clusters, scores);
+    }
+
+    static void Gather<T>(T[] source, int[] rows, int first, Span<T> values)
+    {
+        for (var i = 0; i < values.Length; i++) values[i] = source[rows[first + i]];
     }
 }

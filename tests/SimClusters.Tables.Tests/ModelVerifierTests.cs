@@ -28,7 +28,7 @@ public class ModelVerifierTests
     });
 
     [Fact]
-    public void Verify_AScoreAboveOne_Fails() => ExpectProblem("expected score above 0 and at most", (writer, samples) =>
+    public void Verify_AScoreAboveOne_Fails() => ExpectProblem("expected score of 0 or more and at most", (writer, samples) =>
     {
         var row = Array.FindIndex(samples.KnownFor.Clusters, cluster => cluster >= 0);
         samples.KnownFor.Scores[row] = 1.5f;

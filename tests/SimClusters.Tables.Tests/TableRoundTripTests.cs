@@ -79,6 +79,19 @@ public class TableRoundTripTests
         Assert.Contains("expected a cluster from 1 to 2, found", exception.Message);
     }
 
+    // A producer may be in a community with none of its neighbours: its affiliation is 0, and it is known for that cluster all the same.
+    [Fact]
+    public void KnownFor_AScoreOfZero_ReadsBack()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        var row = Array.FindIndex(samples.KnownFor.Clusters, cluster => cluster >= 0);
+        samples.KnownFor.Scores[row] = 0;
+        samples.WriteModel(place.File("model"));
+        ExpectEqual(samples, ModelDirectory.Open(place.File("model")));
+        Assert.All(ModelVerifier.Verify(place.File("model")), check => Assert.Null(check.Problem));
+    }
+
     [Fact]
     public void Read_AnotherTable_IsASentence()
     {

@@ -33,8 +33,9 @@ static class MatrixTable
 
     /// <summary>Reads a matrix back; its values are the column <paramref name="score"/>.</summary>
     /// <param name="maxScore">Scores are above 0 and at most this.</param>
+    /// <param name="acceptsZero">Whether a score of 0 is one, too.</param>
     /// <exception cref="TableFormatException">Rows or keys do not ascend, are unknown or are double, or a score is out of range.</exception>
-    internal static SparseMatrix Read(TableReader table, Axis rows, Axis keys, string score, float maxScore = float.MaxValue)
+    internal static SparseMatrix Read(TableReader table, Axis rows, Axis keys, string score, float maxScore = float.MaxValue, bool acceptsZero = false)
     {
         using var entryRows = rows.Read(table);
         var matrixKeys = keys.Read(table);
@@ -47,19 +48,19 @@ static class MatrixTable
         }
 
         for (var row = 0; row < rows.Count; row++) offsets[row + 1] += offsets[row];
-        return new(keys.Count, offsets, matrixKeys, ReadScores(table, score, maxScore));
+        return new(keys.Count, offsets, matrixKeys, ReadScores(table, score, maxScore, acceptsZero));
     }
 
     /// <summary>One column of scores.</summary>
-    /// <exception cref="TableFormatException">A score is not above 0, is above the maximum or is no number.</exception>
-    internal static NativeArray<float> ReadScores(TableReader table, string column, float maxScore = float.MaxValue)
+    /// <exception cref="TableFormatException">A score is too low, above the maximum or no number.</exception>
+    internal static NativeArray<float> ReadScores(TableReader table, string column, float maxScore = float.MaxValue, bool acceptsZero = false)
     {
         var scores = new NativeArray<float>(table.RowCount, cleared: false);
         table.Scan<float>(table.Schema.IndexOf(column), table.AllRows, (first, values) =>
         {
             for (var i = 0; i < values.Length; i++)
-                if (!(values[i] > 0 && values[i] <= maxScore))
-                    throw new TableFormatException(table.Path, $"row {first + i + 1:N0}: expected {column} above 0{(maxScore < float.MaxValue ? $" and at most {maxScore}" : "")}, found {values[i]}.");
+                if (!((values[i] > 0 || (acceptsZero && values[i] == 0)) && values[i] <= maxScore))
+                    throw new TableFormatException(table.Path, $"row {first + i + 1:N0}: expected {column} {(acceptsZero ? "of 0 or more" : "above 0")}{(maxScore < float.MaxValue ? $" and at most {maxScore}" : "")}, found {values[i]}.");
             values.CopyTo(scores.Slice(first, values.Length));
         });
         return scores;

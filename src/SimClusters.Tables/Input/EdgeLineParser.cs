@@ -57,7 +57,7 @@ static class EdgeLineParser
         return at - start is > 0 and <= MaxFastDigits;
     }
 
-    // The end of the line, or where a third column starts: that one is passed over.
+    // The end of the line, or a third column before it, which is passed over. A line that goes on after that one is for the careful way.
     static bool TryEnd(ReadOnlySpan<byte> text, ref int at, byte separator)
     {
         if (at < text.Length && text[at] == '\r') at++;
@@ -69,9 +69,11 @@ static class EdgeLineParser
         }
 
         if (text[at] != separator) return false;
-        var length = text[at..].IndexOf((byte)'\n');
+        at++;
+        var length = text[at..].IndexOfAny(separator, (byte)'\t', (byte)'\n');
+        var isLast = length < 0 || text[at + length] == '\n';
         at = length < 0 ? text.Length : at + length + 1;
-        return true;
+        return isLast;
     }
 
     static void ParseLine(ReadOnlySpan<byte> line, EdgeListLayout layout, EdgeRows rows)

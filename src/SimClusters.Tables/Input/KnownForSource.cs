@@ -17,12 +17,12 @@ public static class KnownForSource
     static readonly string[] s_clusters = ["cluster", "cluster_id", "community", "label"];
     static readonly string[] s_scores = ["score", "known_for_score", "affiliation", "weight"];
 
-    /// <param name="input">A path or a <c>SELECT</c>; clusters are counted from 1.</param>
+    /// <param name="input">A path or a <c>SELECT</c>; clusters are counted from 1, scores are in [0, 1], and 1 where there is no such column.</param>
     /// <param name="producers">The producers of the graph; the ids must be of their kind.</param>
     /// <param name="execution">Threads and cancellation.</param>
     /// <param name="memoryLimitBytes">Memory DuckDB may take, in bytes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="TableFormatException">Columns are missing, a cluster is below 1, a score is no positive number, or a producer has two clusters.</exception>
+    /// <exception cref="TableFormatException">Columns are missing, a cluster is below 1, a score is outside 0 to 1, or a producer has two clusters.</exception>
     public static KnownForInput Read(string input, NodeIndex producers, Execution execution, long memoryLimitBytes = 1L << 30)
     {
         if (!InputPaths.IsQuery(input)) InputPaths.Open(input).Dispose();
@@ -90,7 +90,7 @@ public static class KnownForSource
         void Put(int producerRow, int cluster, float score)
         {
             if (cluster < 1) throw new TableFormatException(input, RowCount, "a cluster of 1 or more", cluster.ToString());
-            if (!(score > 0) || !float.IsFinite(score)) throw new TableFormatException(input, RowCount, "a score above 0", score.ToString());
+            if (!(score is >= 0 and <= 1)) throw new TableFormatException(input, RowCount, "a score from 0 to 1 (divide by the largest)", score.ToString());
             ClusterCount = Math.Max(ClusterCount, cluster);
             if (producerRow < 0)
             {

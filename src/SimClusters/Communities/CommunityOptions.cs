@@ -12,7 +12,7 @@ public sealed record CommunityOptions
         MaxEpochs = 4, ScaleWeights = false, ReviveEmpty = false, MaxFinishEpochs = 0, AttachUnassigned = false,
     };
 
-    /// <summary>Communities, k; null takes one for every 200 producers that have an edge, at least 2 (ClusterHdfsGraphApp).</summary>
+    /// <summary>Communities, k; null leaves it to <see cref="KnownForBuilder.ChooseClusterCount"/>.</summary>
     public int? ClusterCount { get; init; }
 
     /// <summary>Epochs at most, ≥ 0; each visits every producer once. Published: 3 to 5.</summary>
@@ -46,7 +46,7 @@ public sealed record CommunityOptions
 
     /// <summary>
     /// As the last step, gives each vertex that has an edge and no community its best one, and lets all settle so that edge F1, not the objective, is
-    /// highest at full coverage. Without it the result is that of the objective.
+    /// highest at full coverage; islands that no community reaches need <see cref="ReviveEmpty"/> as well. Without it the result is that of the objective.
     /// </summary>
     public bool AttachUnassigned { get; init; } = true;
 

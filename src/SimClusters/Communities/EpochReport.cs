@@ -1,6 +1,7 @@
 namespace SimClusters.Communities;
 
 /// <summary>What one epoch did. Time is the host's to measure, as it is told when an epoch ends.</summary>
+/// <remarks>The last epochs of <see cref="EpochPhase.Settle"/> may have been undone: the run returns to its first settled state when sampling from there led to none better.</remarks>
 /// <param name="Epoch">From 1, counted through all phases.</param>
 /// <param name="Phase">What kind of epoch it was.</param>
 /// <param name="AcceptRate">Vertices that moved, over vertices with an edge.</param>

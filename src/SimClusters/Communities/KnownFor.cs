@@ -11,7 +11,7 @@ public sealed class KnownFor
 
     /// <param name="clusterCount">Clusters, empty ones included.</param>
     /// <param name="clusters">By producer row: its cluster, or <see cref="None"/>.</param>
-    /// <param name="scores">By producer row: its affiliation in (0, 1], or 0 where it has no cluster.</param>
+    /// <param name="scores">By producer row: its affiliation in [0, 1]; 0 where it has no cluster, and where it has no neighbour in the one it has.</param>
     /// <exception cref="ArgumentException">The arrays' lengths differ.</exception>
     public KnownFor(int clusterCount, int[] clusters, float[] scores)
     {
@@ -30,21 +30,24 @@ public sealed class KnownFor
 
     public float[] Scores { get; }
 
-    /// <summary>V as a matrix, producers × clusters; the caller disposes it.</summary>
+    /// <summary>V as a matrix, producers × clusters, of all scores above 0; the caller disposes it.</summary>
+    /// <remarks>A score of 0 adds nothing to a sum, and must not count as social proof.</remarks>
     public SparseMatrix ToMatrix()
     {
         var offsets = new NativeArray<long>(ProducerCount + 1L);
         for (var row = 0; row < ProducerCount; row++)
-            offsets[row + 1] = offsets[row] + (Clusters[row] == None ? 0 : 1);
+            offsets[row + 1] = offsets[row] + (IsEntry(row) ? 1 : 0);
         var keys = new NativeArray<int>(offsets[ProducerCount], cleared: false);
         var values = new NativeArray<float>(keys.Length, cleared: false);
         for (var row = 0; row < ProducerCount; row++)
         {
-            if (Clusters[row] == None) continue;
+            if (!IsEntry(row)) continue;
             keys[offsets[row]] = Clusters[row];
             values[offsets[row]] = Scores[row];
         }
 
         return new(ClusterCount, offsets, keys, values);
     }
+
+    bool IsEntry(int row) => Clusters[row] != None && Scores[row] != 0;
 }

@@ -16,7 +16,7 @@ public static class KnownForBuilder
     /// <param name="graph">Vertices × vertices: symmetric, the diagonal empty, weights positive and finite (1 where there are none).</param>
     /// <param name="options">Method, communities, seed; see <see cref="CommunityOptions"/>.</param>
     /// <param name="execution">Threads and cancellation; nothing of the result depends on them.</param>
-    /// <param name="isSelected">By vertex, whether it was a candidate at all: only the reason given for having no community depends on it. Null: all were.</param>
+    /// <param name="isSelected">By vertex, whether it was a candidate at all: the reason given for having no community, and k where nobody gives it, depend on it. Null: all were.</param>
     /// <param name="startLabels">
     /// By vertex, the community to start in, 0 to k − 1 or <see cref="KnownFor.None"/>: of a file, or of the model before, mapped to the rows of this one. Null starts from
     /// random neighbourhoods.
@@ -42,7 +42,7 @@ public static class KnownForBuilder
                 $"Selection: expected a flag for each of {graph.RowCount:N0} vertices, found {isSelected.Length:N0}.", nameof(isSelected));
 
         using var weighted = new CommunityGraph(graph, options.EdgeWeights, execution);
-        var clusterCount = options.ClusterCount ?? Math.Max(2, weighted.ConnectedCount / 200);
+        var clusterCount = options.ClusterCount ?? ChooseClusterCount(isSelected?.Count(selected => selected) ?? weighted.ConnectedCount, startLabels);
         var assignment = startLabels is null
             ? CommunityStart.FromNeighborhoods(weighted, clusterCount, options.Seed)
             : CommunityStart.FromLabels(weighted, clusterCount, startLabels);
@@ -60,6 +60,15 @@ public static class KnownForBuilder
 
         var knownFor = new KnownFor(clusterCount, assignment.Labels, Affiliation.Scores(weighted, assignment, execution));
         return new(knownFor, run.Reports, before, after, Reasons(graph, assignment.Labels, isSelected));
+    }
+
+    /// <summary>k when nobody gives it: as many as there are start labels, else one for every 200 vertices, at least 2 (ClusterHdfsGraphApp of the published code).</summary>
+    /// <param name="vertexCount">Vertices that may have a community: the selected ones, or without a selection those with an edge.</param>
+    /// <param name="startLabels">By vertex, the community to start in, or null; who starts from communities keeps their number.</param>
+    public static int ChooseClusterCount(int vertexCount, int[]? startLabels = null)
+    {
+        var labelCount = startLabels is { Length: > 0 } ? startLabels.Max() + 1 : 0;
+        return labelCount > 0 ? labelCount : Math.Max(2, vertexCount / 200);
     }
 
     static UnassignedReason[] Reasons(SparseMatrix graph, int[] labels, bool[]? isSelected)

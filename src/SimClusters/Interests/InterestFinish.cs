@@ -4,7 +4,7 @@ using SimClusters.Numerics;
 
 namespace SimClusters.Interests;
 
-/// <summary>The two scores that are kept for a consumer and a cluster.</summary>
+/// <summary>The two scores of a consumer and a cluster; and, of one producer, what it adds to them.</summary>
 readonly record struct InterestScores(float Follow, float ProducerNormalized);
 
 /// <summary>The finish of U: social proof, then the column sums, then the score to rank by. One a thread.</summary>

@@ -30,8 +30,8 @@ public sealed unsafe class NativeArray<T> : IDisposable
 
     ~NativeArray() => Free();
 
-    /// <summary>Entries.</summary>
-    public long Length { get; }
+    /// <summary>Entries; none any more once it is disposed.</summary>
+    public long Length { get; private set; }
 
     /// <summary>Bytes that the array holds.</summary>
     public long SizeBytes => Length * sizeof(T);
@@ -82,6 +82,7 @@ public sealed unsafe class NativeArray<T> : IDisposable
     {
         NativeMemory.Free(_pointer);
         _pointer = null;
+        Length = 0;
     }
 
     void ThrowOutside(long start, int length) => throw new ArgumentOutOfRangeException(

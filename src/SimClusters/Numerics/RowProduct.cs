@@ -31,7 +31,7 @@ interface IRowFinish<TSum, TOut>
 
 /// <summary>The row product with a fused finish: result = topK(finish(left · right)), row by row. The one kernel of U, Ṽ and what follows.</summary>
 /// <remarks>
-/// Each thread has a dense accumulator over the columns, 12 or more bytes each; a row costs one step a pair of entries and a visit of what it touched.
+/// Each thread has a dense accumulator over the columns, 20 bytes each for a double, 36 for two; a row costs one step a pair of entries and a visit of what it touched.
 /// Sums are taken in the order of left's entries, and rows go to threads whole: the same bytes at any thread count.
 /// </remarks>
 static class RowProduct
@@ -56,16 +56,44 @@ static class RowProduct
     {
         if (left.ColumnCount != right.RowCount)
             throw new ArgumentException($"A product of {left.ColumnCount:N0} columns with {right.RowCount:N0} rows.", nameof(right));
+        return Run<TSum, TFinish, TOut>(
+            left.RowCount, right.ColumnCount, (accumulator, row) => accumulator.Add(left, right, row, term), createFinish, joinFinish, maxPerRow, execution);
+    }
 
-        var blocks = new RowBlocks<TOut>(left.RowCount, BlockSize);
+    /// <summary>The product with a right matrix of at most one entry a row, such as KnownFor: one access less a step (bench ProductsComparison).</summary>
+    /// <param name="left">Rows × inner.</param>
+    /// <param name="columnOf">By inner: the column of its entry, or −1. The number of the entry is that of the inner.</param>
+    /// <param name="columnCount">Columns of right.</param>
+    internal static RowProductResult<TOut> RunLabelled<TSum, TTerm, TFinish, TOut>(
+        SparseMatrix left, NativeArray<int> columnOf, int columnCount, TTerm term,
+        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
+        where TSum : unmanaged
+        where TTerm : struct, ITerm<TSum>
+        where TFinish : struct, IRowFinish<TSum, TOut>
+        where TOut : unmanaged
+    {
+        if (left.ColumnCount != columnOf.Length)
+            throw new ArgumentException($"A product of {left.ColumnCount:N0} columns with {columnOf.Length:N0} rows.", nameof(columnOf));
+        return Run<TSum, TFinish, TOut>(
+            left.RowCount, columnCount, (accumulator, row) => accumulator.AddLabelled(left, columnOf, row, term), createFinish, joinFinish, maxPerRow, execution);
+    }
+
+    static RowProductResult<TOut> Run<TSum, TFinish, TOut>(
+        int rowCount, int columnCount, Action<RowAccumulator<TSum>, int> add,
+        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
+        where TSum : unmanaged
+        where TFinish : struct, IRowFinish<TSum, TOut>
+        where TOut : unmanaged
+    {
+        var blocks = new RowBlocks<TOut>(rowCount, BlockSize);
         ParallelRows.Run(
-            left.RowCount, BlockSize, execution,
-            () => (Row: new RowAccumulator<TSum>(right.ColumnCount), Finish: createFinish(), Output: new RowBlockWriter<TOut>()),
+            rowCount, BlockSize, execution,
+            () => (Row: new RowAccumulator<TSum>(columnCount), Finish: createFinish(), Output: new RowBlockWriter<TOut>()),
             (worker, block, first, end) =>
             {
                 for (var row = first; row < end; row++)
                 {
-                    worker.Row.Add(left, right, row, term);
+                    add(worker.Row, row);
                     blocks.SetLength(row, worker.Row.Finish<TFinish, TOut>(row, worker.Finish, maxPerRow, worker.Output));
                 }
 

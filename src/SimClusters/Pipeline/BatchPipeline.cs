@@ -31,6 +31,14 @@ public static class BatchPipeline
     }
 
     /// <summary>Communities and what follows, on a similarity graph that is already there.</summary>
+    /// <param name="follows">A; stays the caller's.</param>
+    /// <param name="selection">Who took part in S.</param>
+    /// <param name="similarity">S. Taken over: it is disposed as soon as the communities are found, and must not be read afterwards.</param>
+    /// <param name="startLabels">By producer, the cluster to start in; null starts from random neighbourhoods.</param>
+    /// <param name="options">Every stage's knobs.</param>
+    /// <param name="sink">Gets each table once.</param>
+    /// <param name="observer">Is told where the run is.</param>
+    /// <param name="before">What earlier stages reported.</param>
     public static PipelineReport RunFromSimilarity(
         FollowGraph follows, ProducerSelection selection, SimilarityGraph similarity, int[]? startLabels,
         PipelineOptions options, IModelSink sink, IPipelineObserver observer, PipelineReport? before = null)
@@ -81,7 +89,6 @@ public static class BatchPipeline
         CommunityOptions options, IModelSink sink, IPipelineObserver observer, ref PipelineReport report)
     {
         var execution = observer.Begin(PipelineStage.Communities);
-        options = options with { ClusterCount = options.ClusterCount ?? (startLabels is null ? ChooseClusterCount(selection.SelectedCount) : Math.Max(1, startLabels.Max() + 1)) };
         var result = KnownForBuilder.Build(similarity, options, execution, selection.IsSelected, startLabels, new EpochRelay(observer));
         sink.WriteKnownFor(follows.Producers, result.KnownFor, Reasons(result), execution);
         report = report with
@@ -91,9 +98,6 @@ public static class BatchPipeline
         observer.End(PipelineStage.Communities, $"{result.Quality.NonEmptyCount:N0} communities, F1 {result.Quality.F1:F3}, coverage {result.Quality.Coverage:P1}");
         return result.KnownFor;
     }
-
-    /// <summary>k when nobody gives it: a community for every 200 producers, at least 2 (ClusterHdfsGraphApp of the published code).</summary>
-    public static int ChooseClusterCount(int selectedProducerCount) => Math.Max(2, selectedProducerCount / 200);
 
     static List<(int ProducerRow, string Reason)> Reasons(KnownForResult result)
     {

@@ -61,6 +61,20 @@ public class EdgeListTests
         ], table.BadRows.Select(row => row.ToString()));
     }
 
+    // Integers may take the parser's fast way, strings never do: the same lines must be bad.
+    [Theory]
+    [InlineData("1 2 7\n1 3 7 9 9\n1 4 7\n")]
+    [InlineData("1 2 7\n1 3 7\t9\n1 4 7\n")]
+    [InlineData("a b 7\na c 7 9 9\na d 7\n")]
+    [InlineData("1,2,7\n1,3,7,9,9\n1,4,7\n")]
+    [InlineData("a,b,7\na,c,7,9,9\na,d,7\n")]
+    public void Read_MoreFieldsThanThree_IsABadRow(string text)
+    {
+        using var folder = new InputFolder();
+        using var table = FollowSource.Read(new() { Inputs = [folder.Write("f.txt", text)] }, Execution.Default);
+        Assert.Equal((2L, 2L), (table.Columns.RowCount, Assert.Single(table.BadRows).Line));
+    }
+
     [Fact]
     public void Read_Strict_ThrowsTheFirstBadRow()
     {

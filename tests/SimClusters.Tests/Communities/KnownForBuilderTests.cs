@@ -49,6 +49,39 @@ public class KnownForBuilderTests
             KnownForBuilder.Build(scaled, options, Execution.Default).KnownFor.Clusters);
     }
 
+    // Three islands and two communities taken: with revival the third island gets the empty one, without it never.
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    public void Build_AnIslandAndAnEmptyCommunity_MeetOnlyByRevival(bool revives, int outside)
+    {
+        using var graph = TestGraphs.Symmetric(6, [(0, 1, 1), (2, 3, 1), (4, 5, 1)]);
+        var options = new CommunityOptions { ReviveEmpty = revives };
+        var result = KnownForBuilder.Build(graph, options with { ClusterCount = 3 }, Execution.Default, startLabels: [0, 0, 1, 1, None, None]);
+        Assert.Equal(outside, result.Quality.UnassignedCount);
+    }
+
+    [Fact]
+    public void ChooseClusterCount_IsTheNumberOfStartLabels_OrOneForTwoHundred()
+    {
+        Assert.Equal(2, KnownForBuilder.ChooseClusterCount(0));
+        Assert.Equal(5, KnownForBuilder.ChooseClusterCount(1_199));
+        Assert.Equal(5, KnownForBuilder.ChooseClusterCount(1_199, [None, None]));
+        Assert.Equal(7, KnownForBuilder.ChooseClusterCount(1_199, [None, 6, 2]));
+    }
+
+    // Without k a start from labels has room for them, and a selection counts whom it selected, neighbours or not.
+    [Fact]
+    public void Build_WithoutK_FollowsLabelsOrSelection()
+    {
+        using var graph = TestGraphs.Symmetric(1_000, [(0, 1, 1)]);
+        var selected = new bool[1_000];
+        Array.Fill(selected, true);
+        Assert.Equal(2, KnownForBuilder.Build(graph, new(), Execution.Default).KnownFor.ClusterCount);
+        Assert.Equal(5, KnownForBuilder.Build(graph, new(), Execution.Default, selected).KnownFor.ClusterCount);
+        Assert.Equal(9, KnownForBuilder.Build(graph, new(), Execution.Default, selected, [.. Enumerable.Repeat(8, 1_000)]).KnownFor.ClusterCount);
+    }
+
     [Fact]
     public void Build_OneCommunity_HoldsEveryoneWithAnEdge()
     {

@@ -39,6 +39,35 @@ public class InterestedInBuilderTests
     }
 
     [Fact]
+    public void Build_AScoreOfZero_IsNoSocialProof()
+    {
+        using var follows = ToyGraph.Graph(2, [[0, 1]]);
+        using var one = InterestedInBuilder.Build(follows, new KnownFor(1, [0, 0], [0.5f, 0]), new() { MinProducersFollowed = 1 });
+        using var two = InterestedInBuilder.Build(follows, new KnownFor(1, [0, 0], [0.5f, 0]), new() { MinProducersFollowed = 2 });
+        Assert.Equal((1L, 0L, 1L), (one.FollowScores.EntryCount, two.FollowScores.EntryCount, two.RemovedBySocialProof));
+    }
+
+    [Theory]
+    [InlineData(-0.5f)]
+    [InlineData(1.5f)]
+    [InlineData(float.NaN)]
+    public void Build_AScoreOutsideZeroToOne_IsASentence(float score)
+    {
+        using var follows = ToyGraph.Graph(2, [[0, 1]]);
+        var exception = Assert.Throws<ArgumentException>(() => InterestedInBuilder.Build(follows, new KnownFor(1, [0, 0], [0.5f, score]), new()));
+        Assert.StartsWith($"Producer row 1: expected a score from 0 to 1, found {score};", exception.Message);
+    }
+
+    // The square of the least score is far below the last bit of the exact sum: the norm must still not be 0.
+    [Fact]
+    public void Build_TinyScores_HaveANorm()
+    {
+        using var follows = ToyGraph.Graph(2, [[0, 1]]);
+        using var interests = InterestedInBuilder.Build(follows, new KnownFor(1, [0, 0], [1e-30f, 1e-30f]), new());
+        Assert.True(interests.FollowNorms[0] > 0 && interests.ProducerNormalizedNorms[0] > 0);
+    }
+
+    [Fact]
     public void Build_OnRandomGraphs_EqualsTheFormulaAtAnyThreadCount() =>
         Gen.Select(RandomGraphs.FollowRows, RandomGraphs.KnownFor, Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[1, 4]).Sample((rows, knownFor, threads, proof, top) =>
         {
