@@ -11,7 +11,7 @@ static class BuildCommand
     internal static Verb Create()
     {
         var output = new Option<string>("--out") { Description = "Model directory to make; it appears only when complete." };
-        var knownFor = new Option<string?>("--known-for") { Description = "Take communities from a table (producer, cluster, score) and find none." };
+        var knownFor = KnownForChoice.Optional();
         var initial = new Option<string?>("--initial") { Description = "Labels to start from: 'id label' lines." };
         var from = new Option<string?>("--from") { Description = "Start at this stage, with the tables of --model before it." }.AcceptOnlyFromAmong("communities", "interests");
         var model = new Option<string?>("--model") { Description = "The model that --from takes tables of; also where communities start from." };

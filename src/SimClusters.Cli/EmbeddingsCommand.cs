@@ -2,7 +2,6 @@ using System.CommandLine;
 using SimClusters.Embeddings;
 using SimClusters.Interests;
 using SimClusters.Tables;
-using SimClusters.Tables.Input;
 
 namespace SimClusters.Cli;
 
@@ -11,7 +10,7 @@ static class EmbeddingsCommand
 {
     internal static Verb Create()
     {
-        var knownFor = new Option<string>("--known-for") { Description = "Table of producer, cluster and score.", Required = true };
+        var knownFor = KnownForChoice.Required();
         var byCluster = new Option<bool>("--by-cluster") { Description = "Write each cluster's top producers instead." };
         var output = new Option<string>("--out") { Description = $"Table to write: {TableExport.KnownForms}.", Required = true };
         var verb = new Verb(
@@ -27,7 +26,7 @@ static class EmbeddingsCommand
             OutputFile.Check(file, host.Overwrite);
             using var graph = FollowInput.Read(host, arguments).Graph;
             var options = PipelineArguments.Read(arguments, seed: 1);
-            var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
+            var communities = KnownForChoice.Read(host, arguments.GetRequiredValue(knownFor), graph.Producers);
             using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options.Interests, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
             using var embeddings = host.Report.Step("embeddings", execution => ProducerEmbeddingsBuilder.Build(graph, interests, options.Embeddings, execution), made => $"{made.ByProducer.EntryCount:N0} entries");
             host.Report.WriteTable(file, (path, execution) =>

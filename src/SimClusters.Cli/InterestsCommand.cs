@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SimClusters.Interests;
 using SimClusters.Tables;
-using SimClusters.Tables.Input;
 
 namespace SimClusters.Cli;
 
@@ -10,7 +9,7 @@ static class InterestsCommand
 {
     internal static Verb Create()
     {
-        var knownFor = new Option<string>("--known-for") { Description = "Table of producer, cluster and score.", Required = true };
+        var knownFor = KnownForChoice.Required();
         var output = new Option<string>("--out") { Description = $"Table to write: {TableExport.KnownForms}.", Required = true };
         var verb = new Verb(
             "interests", "What each consumer cares about, from whom they follow and what those are known for.",
@@ -24,7 +23,7 @@ static class InterestsCommand
             OutputFile.Check(file, host.Overwrite);
             using var graph = FollowInput.Read(host, arguments).Graph;
             var options = PipelineArguments.Read(arguments, seed: 1);
-            var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
+            var communities = KnownForChoice.Read(host, arguments.GetRequiredValue(knownFor), graph.Producers);
             using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options.Interests, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
             host.Report.WriteTable(file, (path, execution) => InterestedInTable.Write(path, graph.Consumers, interests, execution));
             host.Report.Figure("entries", "entries", interests.FollowScores.EntryCount);

@@ -35,7 +35,7 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         var steps = new PipelineSteps(host);
         if (request.KnownFor is { } path)
         {
-            var input = host.Report.Read("read known for", execution => KnownForSource.Read(path, graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities, {read.UnknownCount:N0} unknown producers");
+            var input = KnownForChoice.Read(host, path, graph.Producers);
             _inputs.Add(new("known_for", input.File.Path, input.File.RowCount, input.File.Hash));
             return FromKnownFor(graph, input.KnownFor, writer, steps);
         }
