@@ -69,7 +69,7 @@ static class MetisReader
 
         var keys = new NativeArray<int>(offsets[header.VertexCount], cleared: false);
         var values = header.IsWeighted ? new NativeArray<float>(keys.Length, cleared: false) : null;
-        ParallelRows.Run(blocks.Count, 1, execution, () => keys, (_, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
             using var block = blocks[index]!;
             block.CopyTo(offsets[firstRows[index]], keys, values);

@@ -13,7 +13,7 @@ static class Affiliation
     internal static float[] Scores(CommunityGraph graph, CommunityAssignment assignment, Execution execution)
     {
         var scores = new float[graph.VertexCount];
-        ParallelRows.Run(graph.VertexCount, 1_024, execution, () => 0, (_, _, first, end) =>
+        ParallelRows.Run(graph.VertexCount, 1_024, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var vertex = first; vertex < end; vertex++) scores[vertex] = (float)Of(graph, assignment, vertex);
         });

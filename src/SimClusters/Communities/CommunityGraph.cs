@@ -23,7 +23,7 @@ sealed class CommunityGraph : IDisposable
 
         _weighting = matrix.IsWeighted ? weighting : EdgeWeights.One;
         MeanWeights = new(Math.Max(1, matrix.RowCount));
-        ParallelRows.Run(matrix.RowCount, 4_096, execution, () => 0, (_, _, first, end) =>
+        ParallelRows.Run(matrix.RowCount, 4_096, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var vertex = first; vertex < end; vertex++) MeanWeights[vertex] = MeanWeight(vertex);
         });

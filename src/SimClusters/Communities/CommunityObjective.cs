@@ -20,7 +20,7 @@ readonly record struct CommunityObjective(double Value, long InsideEntries, doub
         CommunityGraph graph, CommunityAssignment assignment, double weightCoefficient, Execution execution)
     {
         var parts = new CommunityObjective[graph.VertexCount / BlockSize + 1];
-        ParallelRows.Run(graph.VertexCount, BlockSize, execution, () => 0, (_, block, first, end) =>
+        ParallelRows.Run(graph.VertexCount, BlockSize, execution.WithoutProgress(), (block, first, end) =>
         {
             var sum = default(CommunityObjective);
             for (var vertex = first; vertex < end; vertex++) sum = sum.Plus(OfVertex(graph, assignment, weightCoefficient, vertex));

@@ -61,8 +61,9 @@ public sealed record CommunityQuality
     /// <param name="execution">Threads and cancellation.</param>
     /// <exception cref="ArgumentException">The labels do not fit the graph.</exception>
     public static CommunityQuality Measure(
-        SparseMatrix graph, int[] labels, int clusterCount, CommunityOptions options, Execution execution)
+        SparseMatrix graph, int[] labels, int clusterCount, CommunityOptions options, Execution? execution = null)
     {
+        execution ??= Execution.Default;
         using var weighted = new CommunityGraph(graph, options.EdgeWeights, execution);
         return Measure(weighted, CommunityStart.FromLabels(weighted, clusterCount, labels), options.WeightCoefficient, execution);
     }

@@ -5,7 +5,7 @@ namespace SimClusters.Communities;
 /// <summary>Where the sampler starts: random neighbourhoods, or labels.</summary>
 static class CommunityStart
 {
-    // Streams of the draws: epochs count from 1, so these are out of their way.
+    // Streams under the seed; those of the epochs lie under stream 0.
     internal const ulong NeighborhoodStream = ulong.MaxValue, RevivalStream = ulong.MaxValue - 1;
 
     /// <summary>Vertices in random order; each not yet taken becomes, with its neighbours not yet taken, the next community.</summary>

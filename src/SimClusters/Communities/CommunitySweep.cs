@@ -20,6 +20,7 @@ sealed unsafe class CommunitySweep : IDisposable
     readonly CommunityAssignment _assignment;
     readonly CommunityOptions _options;
     readonly Execution _execution;
+    readonly ProgressReporter _reporter;
     readonly int _blockSize;
     readonly SweepWorker[] _workers;
 
@@ -31,6 +32,7 @@ sealed unsafe class CommunitySweep : IDisposable
         _assignment = assignment;
         _options = options;
         _execution = execution;
+        _reporter = new(execution.Progress, (long)graph.VertexCount * MaxEpochs(options), "vertices");
         _blockSize = options.BlockSize ?? Math.Clamp(graph.VertexCount / 64, 1, 2_048);
 
         // Below a few chunks a block, threads would meet more than they work.
@@ -54,7 +56,6 @@ sealed unsafe class CommunitySweep : IDisposable
     {
         var order = new SeededPermutation(CounterRandom.Key(epochKey, ulong.MaxValue - 1), _graph.VertexCount);
         var barrier = new SpinningBarrier(_workers.Length);
-        var reporter = new ProgressReporter(_execution.Progress, _graph.VertexCount, "vertices");
         var taken = -1;
         var moved = 0L;
         var firstPosition = 0;
@@ -63,7 +64,7 @@ sealed unsafe class CommunitySweep : IDisposable
         void FinishBlock()
         {
             foreach (var worker in _workers) moved += worker.ApplyTo(_assignment);
-            reporter.Add(Math.Min(_blockSize, _graph.VertexCount - firstPosition));
+            _reporter.Add(Math.Min(_blockSize, _graph.VertexCount - firstPosition));
             firstPosition += _blockSize;
             _nextChunk = 0;
             _execution.Cancellation.ThrowIfCancellationRequested();
@@ -91,6 +92,10 @@ sealed unsafe class CommunitySweep : IDisposable
     {
         foreach (var worker in _workers) worker.Dispose();
     }
+
+    // Of all phases; a run mostly ends early, as its progress then does.
+    static int MaxEpochs(CommunityOptions options) =>
+        options.MaxEpochs + options.MaxFinishEpochs + (options.AttachUnassigned ? options.MaxSettleEpochs : 0);
 
     void DrawBlock<TStep>(SweepWorker worker, in SweepView view, in SeededPermutation order, int first, int length)
         where TStep : struct, IVertexStep

@@ -8,7 +8,7 @@ public static class KnownForBuilder
 {
     /// <summary>Communities of the similarity graph; see the other overload.</summary>
     public static KnownForResult Build(
-        SimilarityGraph similarity, CommunityOptions options, Execution execution,
+        SimilarityGraph similarity, CommunityOptions options, Execution? execution = null,
         bool[]? isSelected = null, int[]? startLabels = null, IProgress<EpochReport>? epochs = null) =>
         Build(similarity.Cosines, options, execution, isSelected, startLabels, epochs);
 
@@ -33,10 +33,11 @@ public static class KnownForBuilder
     /// seed give equal bytes at any thread count. Source: MHAlgorithm.java of twitter/sbf and UpdateKnownForSBFRunner.scala.
     /// </remarks>
     public static KnownForResult Build(
-        SparseMatrix graph, CommunityOptions options, Execution execution,
+        SparseMatrix graph, CommunityOptions options, Execution? execution = null,
         bool[]? isSelected = null, int[]? startLabels = null, IProgress<EpochReport>? epochs = null)
     {
         options = options.Validated();
+        execution ??= Execution.Default;
         if (isSelected is not null && isSelected.Length != graph.RowCount)
             throw new ArgumentException(
                 $"Selection: expected a flag for each of {graph.RowCount:N0} vertices, found {isSelected.Length:N0}.", nameof(isSelected));

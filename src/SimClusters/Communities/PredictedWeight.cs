@@ -42,7 +42,7 @@ static class PredictedWeight
     internal static double OfEdges(CommunityGraph graph, CommunityAssignment assignment, Execution execution)
     {
         var parts = new double[graph.VertexCount / BlockSize + 1];
-        ParallelRows.Run(graph.VertexCount, BlockSize, execution, () => 0, (_, block, first, end) =>
+        ParallelRows.Run(graph.VertexCount, BlockSize, execution.WithoutProgress(), (block, first, end) =>
         {
             var sum = 0.0;
             for (var vertex = first; vertex < end; vertex++) sum += OfEdgesAt(graph, assignment, vertex);

@@ -9,7 +9,7 @@ readonly unsafe struct SweepView
     internal long* Offsets { get; init; }
     internal int* Keys { get; init; }
 
-    /// <summary>Stored cosines by entry; null where the weighting does not read them.</summary>
+    /// <summary>Stored weights by entry; null where all are 1.</summary>
     internal float* Values { get; init; }
 
     /// <summary>a by vertex, unscaled.</summary>

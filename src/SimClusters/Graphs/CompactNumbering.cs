@@ -18,7 +18,7 @@ static class CompactNumbering
         using var words = new NativeArray<ulong>(wordCount);
         using var ranks = new NativeArray<int>(wordCount, cleared: false);
 
-        ParallelRows.Run(blocks.Count, 1, execution, () => words, (_, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
             var block = blocks[index];
             if (block.IsNarrow) Mark(block.Narrow, smallest, words);
@@ -26,7 +26,7 @@ static class CompactNumbering
         });
 
         var ids = Ids(words, ranks, smallest);
-        ParallelRows.Run(blocks.Count, 1, execution, () => words, (_, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
             var block = blocks[index];
             if (block.IsNarrow) Rank(block.Narrow, smallest, words, ranks, block.RowsInPlace());

@@ -20,9 +20,9 @@ static class EdgeGrouping
         int rowCount, int columnCount, IReadOnlyList<EdgeBlock> blocks, Execution execution)
     {
         var offsets = new NativeArray<long>(rowCount + 1L);
-        ParallelRows.Run(blocks.Count, 1, execution, () => offsets, (counts, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
-            foreach (var row in blocks[index].Sources.Rows) Interlocked.Increment(ref counts[row + 1L]);
+            foreach (var row in blocks[index].Sources.Rows) Interlocked.Increment(ref offsets[row + 1L]);
         });
         for (var row = 0; row < rowCount; row++) offsets[row + 1L] += offsets[row];
 
@@ -31,10 +31,10 @@ static class EdgeGrouping
         using (var next = new NativeArray<long>(rowCount, cleared: false))
         {
             for (var row = 0; row < rowCount; row++) next[row] = offsets[row];
-            ParallelRows.Run(blocks.Count, 1, execution, () => next, (places, index, _, _) =>
+            ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
             {
                 using var block = blocks[index];
-                Scatter(block, places, keys, values);
+                Scatter(block, next, keys, values);
             });
         }
 
@@ -47,7 +47,7 @@ static class EdgeGrouping
     {
         var rowCount = (int)(offsets.Length - 1);
         using var lengths = new NativeArray<int>(rowCount, cleared: false);
-        ParallelRows.Run(rowCount, RowsPerBlock, execution, () => lengths, (_, _, first, end) =>
+        ParallelRows.Run(rowCount, RowsPerBlock, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var row = first; row < end; row++)
             {

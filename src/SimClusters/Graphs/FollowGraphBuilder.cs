@@ -9,7 +9,7 @@ public static class FollowGraphBuilder
     /// Sources follow targets; ids over the whole 64-bit range, or strings, each column of its own kind. Consumed: its blocks are freed as they are read.
     /// </param>
     /// <param name="badRowCount">Rows that the reader has left out, for the report.</param>
-    /// <param name="execution">Threads, cancellation and progress.</param>
+    /// <param name="execution">Threads and cancellation; it has no count that would tell how far it is.</param>
     /// <returns>
     /// The graph without self-follows and duplicates, and how many of these there were. Only who takes part in a follow has a row;
     /// rows ascend with the id. Without any follow both sides are empty: the caller decides whether that is an error.
@@ -20,13 +20,14 @@ public static class FollowGraphBuilder
     /// Time: a few steps a row; see FollowReading in the benchmarks. Memory beyond the result: the columns, of which narrow integers are
     /// numbered in place. Equal rows in any order give equal bytes at any thread count.
     /// </remarks>
-    public static (FollowGraph Graph, FollowGraphReport Report) Build(EdgeColumns follows, long badRowCount, Execution execution)
+    public static (FollowGraph Graph, FollowGraphReport Report) Build(EdgeColumns follows, long badRowCount, Execution? execution = null)
     {
+        execution ??= Execution.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(badRowCount);
         var blocks = follows.Blocks;
         var rowCount = follows.RowCount;
         var selfFollowCount = 0L;
-        ParallelRows.Run(blocks.Count, 1, execution, () => blocks, (_, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
             Interlocked.Add(ref selfFollowCount, blocks[index].DropLoops());
         });

@@ -39,9 +39,9 @@ static class HashShares
         using var rowOf = new NativeArray<int>(codeCount, cleared: false);
         for (long row = 0; row < order.Length; row++) rowOf[order[row]] = (int)row;
 
-        ParallelRows.Run(blocks.Count, 1, execution, () => rowOf, (rows, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
-            foreach (ref var code in codes[index].AsSpan()) code = rows[code];
+            foreach (ref var code in codes[index].AsSpan()) code = rowOf[code];
             blocks[index].KeepRows(codes[index]);
         });
     }

@@ -20,8 +20,9 @@ public static class SyntheticNetworkBuilder
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between blocks of consumers.</exception>
     /// <remarks>Time: a binary search a follow, and the transpose. Memory: the graph, 4 bytes a follow more while it is made, 40 bytes a producer.</remarks>
-    public static SyntheticNetwork Build(SyntheticNetworkOptions options, Execution execution)
+    public static SyntheticNetwork Build(SyntheticNetworkOptions options, Execution? execution = null)
     {
+        execution ??= Execution.Default;
         options = options.Validated();
         var popularity = new SyntheticPopularity(options, CommunityBounds(options));
         var people = new SyntheticPeople(options, popularity);

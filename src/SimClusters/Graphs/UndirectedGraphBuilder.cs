@@ -9,15 +9,16 @@ public static class UndirectedGraphBuilder
 
     /// <summary>From an edge list; both columns share one space of ids.</summary>
     /// <param name="edges">Edges with finite weights ≥ 0, or without. Consumed: its blocks are freed as they are read.</param>
-    /// <param name="execution">Threads, cancellation and progress.</param>
+    /// <param name="execution">Threads and cancellation; it has no count that would tell how far it is.</param>
     /// <returns>The graph; vertices ascend with the id. Loops are dropped and counted; who has only a loop has no vertex.</returns>
     /// <exception cref="ArgumentException">Integers and strings are mixed.</exception>
     /// <remarks>Memory beyond the result: the edges in both directions, 8 bytes each. The same bytes for any order of rows and any thread count.</remarks>
-    public static UndirectedGraph Build(EdgeColumns edges, Execution execution)
+    public static UndirectedGraph Build(EdgeColumns edges, Execution? execution = null)
     {
+        execution ??= Execution.Default;
         var blocks = edges.Blocks;
         var loopCount = 0L;
-        ParallelRows.Run(blocks.Count, 1, execution, () => blocks, (_, index, _, _) =>
+        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
         {
             Interlocked.Add(ref loopCount, blocks[index].DropLoops());
         });
@@ -33,15 +34,15 @@ public static class UndirectedGraphBuilder
     {
         using var reverse = Transpose.Of(directed, execution);
         var offsets = new NativeArray<long>(directed.RowCount + 1L);
-        ParallelRows.Run(directed.RowCount, RowsPerBlock, execution, () => offsets, (counts, _, first, end) =>
+        ParallelRows.Run(directed.RowCount, RowsPerBlock, execution.WithoutProgress(), (_, first, end) =>
         {
-            for (var row = first; row < end; row++) counts[row + 1L] = UnionCount(directed.RowKeys(row), reverse.RowKeys(row));
+            for (var row = first; row < end; row++) offsets[row + 1L] = UnionCount(directed.RowKeys(row), reverse.RowKeys(row));
         });
         for (var row = 0; row < directed.RowCount; row++) offsets[row + 1L] += offsets[row];
 
         var keys = new NativeArray<int>(offsets[directed.RowCount], cleared: false);
         var values = new NativeArray<float>(keys.Length, cleared: false);
-        ParallelRows.Run(directed.RowCount, RowsPerBlock, execution, () => keys, (_, _, first, end) =>
+        ParallelRows.Run(directed.RowCount, RowsPerBlock, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var row = first; row < end; row++)
             {

@@ -22,6 +22,9 @@ public sealed class Execution
     public CancellationToken Cancellation { get; }
 
     public IProgress<StageProgress>? Progress { get; }
+
+    /// <summary>The same threads and cancellation, and nobody to tell: for passes within a stage, which would count from 0 again.</summary>
+    public Execution WithoutProgress() => Progress is null ? this : new(ThreadCount, Cancellation);
 }
 
 /// <summary>How far a stage is.</summary>

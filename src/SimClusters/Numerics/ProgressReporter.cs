@@ -18,7 +18,7 @@ sealed class ProgressReporter(IProgress<StageProgress>? progress, long total, st
         // Whoever moves the next report into the future makes this one.
         var now = Stopwatch.GetTimestamp();
         var due = Volatile.Read(ref _nextReport);
-        if (done < total && now < due) return;
+        if (done != total && now < due) return;
         if (Interlocked.CompareExchange(ref _nextReport, now + s_interval, due) == due)
             progress.Report(new(done, total, unit));
     }

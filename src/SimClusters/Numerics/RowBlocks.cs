@@ -28,7 +28,7 @@ sealed class RowBlocks<TOut>
         for (var row = 0; row < _rowCount; row++) _offsets[row + 1] += _offsets[row];
         var keys = new NativeArray<int>(_offsets[_rowCount], cleared: false);
         var values = new NativeArray<TOut>(keys.Length, cleared: false);
-        ParallelRows.Run(_rowCount, _blockSize, new(execution.ThreadCount, execution.Cancellation), () => 0, (_, block, first, _) =>
+        ParallelRows.Run(_rowCount, _blockSize, execution.WithoutProgress(), (block, first, _) =>
         {
             var (blockKeys, blockValues) = _blocks[block];
             blockKeys.AsSpan().CopyTo(keys.Slice(_offsets[first], (int)blockKeys.Length));

@@ -88,7 +88,7 @@ static class RowProduct
         var blocks = new RowBlocks<TOut>(rowCount, BlockSize);
         ParallelRows.Run(
             rowCount, BlockSize, execution,
-            () => (Row: new RowAccumulator<TSum>(columnCount), Finish: createFinish(), Output: new RowBlockWriter<TOut>()),
+            () => new Worker<TSum, TFinish, TOut>(columnCount, createFinish()),
             (worker, block, first, end) =>
             {
                 for (var row = first; row < end; row++)
@@ -99,12 +99,26 @@ static class RowProduct
 
                 blocks.Set(block, worker.Output);
             },
-            worker =>
-            {
-                joinFinish(worker.Finish);
-                worker.Row.Dispose();
-                worker.Output.Dispose();
-            });
+            worker => joinFinish(worker.Finish));
         return blocks.Join(execution);
+    }
+
+    // What one thread owns.
+    sealed class Worker<TSum, TFinish, TOut>(int columnCount, TFinish finish) : IDisposable
+        where TSum : unmanaged
+        where TFinish : struct, IRowFinish<TSum, TOut>
+        where TOut : unmanaged
+    {
+        internal RowAccumulator<TSum> Row { get; } = new(columnCount);
+
+        internal TFinish Finish { get; } = finish;
+
+        internal RowBlockWriter<TOut> Output { get; } = new();
+
+        public void Dispose()
+        {
+            Row.Dispose();
+            Output.Dispose();
+        }
     }
 }

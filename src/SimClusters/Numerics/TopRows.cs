@@ -57,7 +57,7 @@ sealed class TopRows : IDisposable
 
     /// <summary>Ends the offers: every row is cut to its best.</summary>
     internal void Complete(Execution execution) => ParallelRows.Run(
-        RowCount, RowsPerChunk, new(execution.ThreadCount, execution.Cancellation), () => 0, (_, _, first, end) =>
+        RowCount, RowsPerChunk, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var row = first; row < end; row++)
                 if (_counts[row] >= _maxPerRow) _counts[row] = KeepBest(row, Row(row));

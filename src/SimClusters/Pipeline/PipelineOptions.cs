@@ -49,7 +49,7 @@ public sealed record PipelineOptions
 
     /// <summary>These options, checked: a run of hours must not end on a typing error in its last stage.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public PipelineOptions Validated() => new()
+    public PipelineOptions Validated() => this with
     {
         Selection = Selection.Validated(),
         Similarity = Similarity.Validated(),

@@ -10,7 +10,7 @@ namespace SimClusters.Pipeline;
 /// <param name="PeakBytes">Most memory at once, the graph included.</param>
 public sealed record RunEstimate(double PairCount, double LongestConsumerShare, double Seconds, long PeakBytes)
 {
-    // Seconds of one thread a unit, from bench/results: SimilarityComparison, ProductsComparison, and whole builds.
+    // Seconds of one thread a unit: pairs from bench/results/xeon-2-cores/SimilarityComparison.md, follows from ProductsComparison.md beside it; the rest from whole builds.
     const double SecondsPerPair = 14e-9, SecondsPerFollow = 0.35e-6, SecondsPerKeptEdgeAndEpoch = 45e-9, SecondsPerRow = 0.5e-6;
     const double EpochCount = 12;
     const long RuntimeBytes = 120_000_000;

@@ -6,7 +6,7 @@ namespace SimClusters.Similarity;
 /// <summary>One thread's work on S: counts a producer's pairs with lower rows and offers those above the threshold to both ends.</summary>
 sealed class CountedRows : IDisposable
 {
-    // A step of the dense pass costs about a twentieth of noting and revisiting one pair: see bench SimilarityComparison.
+    // A step of the dense pass costs about a twentieth of noting and revisiting one pair: measured on the graphs of bench/results/xeon-2-cores/SimilarityComparison.md.
     const int DenseStepsPerPair = 20;
 
     readonly FollowGraph _follows;

@@ -41,7 +41,7 @@ sealed class SampledFollows : IDisposable
         var keys = new NativeArray<int>(offsets[full.RowCount], cleared: false);
         var weights = new NativeArray<float>(full.RowCount, cleared: false);
 
-        var quiet = new Execution(execution.ThreadCount, execution.Cancellation);
+        var quiet = execution.WithoutProgress();
         ParallelRows.Run(full.RowCount, 4096, quiet, () => new List<ulong>(), (words, _, first, end) =>
         {
             for (var row = first; row < end; row++)

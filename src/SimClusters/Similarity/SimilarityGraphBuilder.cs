@@ -20,7 +20,8 @@ public static class SimilarityGraphBuilder
     /// <exception cref="ArgumentException">The selection counts other producers than the graph.</exception>
     /// <remarks>
     /// Time: one step a pair of producers that a consumer follows, Σ d(d−1)/2 in all. Memory beyond the graph and the result:
-    /// 16 bytes a producer a thread, 24 a producer, and 12 a neighbour that is kept, which is given back while the result grows.
+    /// 16 bytes a producer a thread while pairs are counted, 24 a producer while the two ends are joined, 28 a producer throughout, 12 a kept
+    /// neighbour, which is given back while the result grows, and 8 an edge that one end alone keeps.
     /// Source: offline.md §3; projectRight of twitter/sbf, without its 32-bit overflow for popular producers.
     /// </remarks>
     public static SimilarityGraph Build(
@@ -51,7 +52,7 @@ public static class SimilarityGraphBuilder
                 follows.ProducerCount, BlockSize, execution,
                 () => new CountedRows(follows, norms, options.MinCosine, best),
                 (rows, _, first, end) => { for (var row = first; row < end; row++) rows.Offer(row); },
-                rows => { edgesAbove += rows.EdgeCount; rows.Dispose(); });
+                rows => edgesAbove += rows.EdgeCount);
         }
 
         return new(SymmetricUnion.Of(best, execution), edgesAbove);
@@ -77,7 +78,7 @@ public static class SimilarityGraphBuilder
     static int[] MostNeighbors(FollowGraph follows, NativeArray<float> norms, int limit, Execution execution)
     {
         var most = new int[follows.ProducerCount];
-        ParallelRows.Run(follows.ProducerCount, 4096, new Execution(execution.ThreadCount, execution.Cancellation), () => 0, (_, _, first, end) =>
+        ParallelRows.Run(follows.ProducerCount, 4096, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var row = first; row < end; row++)
             {

@@ -33,22 +33,29 @@ public sealed record SimilarityReport(
         var mean = 2.0 * similarity.EdgeCount / Math.Max(1, selection.SelectedCount);
         return new(
             selection.SelectedCount, similarity.EdgesAboveThreshold, similarity.EdgeCount, mean, alone, sampled,
-            AdviceFor(selection.SelectedCount, similarity, mean, alone, options));
+            AdviceFor(selection, similarity, mean, alone, options));
     }
 
-    static string? AdviceFor(int producers, SimilarityGraph similarity, double mean, int alone, SimilarityOptions options)
+    static string? AdviceFor(ProducerSelection selection, SimilarityGraph similarity, double mean, int alone, SimilarityOptions options)
     {
-        if (producers == 0) return "No producer takes part: lower --min-followers.";
+        var producers = selection.SelectedCount;
+        if (producers == 0)
+        {
+            return selection.BelowMinFollowers > 0 ? "No producer takes part: lower the minimum of followers."
+                : selection.Inactive > 0 ? "No producer takes part, as all are inactive: check the table of users."
+                : "No producer takes part: there is none, or none may; check the follows and the limit of producers.";
+        }
+
         if (alone > SparseShare * producers || mean < SparseNeighbors)
         {
             return options.MinCosine > 0
-                ? $"{(double)alone / producers:P0} of the producers have no neighbour and the mean is {mean:F1}: lower --min-cosine (now {options.MinCosine}), or raise --min-followers so that producers with tiny audiences stay out."
-                : $"{(double)alone / producers:P0} of the producers have no neighbour and the mean is {mean:F1}: their audiences do not meet; raise --min-followers.";
+                ? $"{(double)alone / producers:P0} of the producers have no neighbour and the mean is {mean:F1}: lower the minimum cosine (now {options.MinCosine}), or raise the minimum of followers so that producers with tiny audiences stay out."
+                : $"{(double)alone / producers:P0} of the producers have no neighbour and the mean is {mean:F1}: their audiences do not meet; raise the minimum of followers.";
         }
 
         var dense = similarity.EdgesAboveThreshold > DenseRatio * similarity.EdgeCount;
         return dense
-            ? $"{similarity.EdgesAboveThreshold:N0} pairs are above the minimum cosine and only {similarity.EdgeCount:N0} are kept: raise --min-cosine (now {options.MinCosine}) to save time, or --top to use more of them."
+            ? $"{similarity.EdgesAboveThreshold:N0} pairs are above the minimum cosine and only {similarity.EdgeCount:N0} are kept: raise the minimum cosine (now {options.MinCosine}) to drop weak ties, or the neighbours that a producer keeps to use more of them."
             : null;
     }
 }

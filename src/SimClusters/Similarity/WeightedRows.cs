@@ -33,8 +33,9 @@ sealed class WeightedRows(SampledFollows sample, FollowGraph follows, NativeArra
             _counts[other] = 0;
             if (inverseNorms[other] == 0) continue;
 
+            // In single precision as in CountedRows, so that pairs of which nothing was left out have the very same cosine.
             // An estimate can exceed the audience itself; a cosine cannot exceed 1.
-            var cosine = (float)Math.Min(1, count / Math.Sqrt((double)follows.FollowerCount(row) * follows.FollowerCount(other)));
+            var cosine = MathF.Min(1, (float)count / MathF.Sqrt((long)follows.FollowerCount(row) * follows.FollowerCount(other)));
             if (!SimilarityGraphBuilder.Clears(cosine, minCosine)) continue;
             EdgeCount++;
             best.Offer(row, Ranked.Pack(cosine, other));
