@@ -9,11 +9,7 @@ static class BuildCommand
 {
     internal static Verb Create()
     {
-        var follows = new FollowArguments();
-        var pipeline = new PipelineArguments();
         var output = new Option<string>("--out") { Description = "Model directory to make; it appears only when complete." };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a model that is there; it stays whole until the new one is." };
-        var users = new Option<string?>("--users") { Description = "Table of users with an active flag: inactive producers take no part." };
         var knownFor = new Option<string?>("--known-for") { Description = "Take communities from a table (producer, cluster, score) and find none." };
         var initial = new Option<string?>("--initial") { Description = "Labels to start from: 'id label' lines." };
         var from = new Option<string?>("--from") { Description = "Start at this stage, with the tables of --model before it." }.AcceptOnlyFromAmong("communities", "interests");
@@ -27,31 +23,30 @@ static class BuildCommand
             "simclusters build --follows follows.parquet --out model",
             "simclusters build --follows 'edges/*.tsv.gz' --communities 1000 --producers 100000 --out model --overwrite",
             "simclusters build --from interests --model model --follows follows.parquet --social-proof 3 --out model-3");
-        follows.AddTo(verb);
-        foreach (var option in new Option[] { output, overwrite, users, knownFor, initial, from, model, truth, version, dryRun }) verb.Add(option);
-        pipeline.AddTo(verb);
+        FollowInput.AddTo(verb);
+        foreach (var option in new Option[] { output, CommonOptions.Overwrite, knownFor, initial, from, model, truth, version, dryRun }) verb.Add(option);
+        PipelineArguments.AddTo(verb);
         return verb.Runs((arguments, host) =>
         {
             var request = new BuildRequest
             {
-                Output = arguments.GetValue(output), Overwrite = arguments.GetValue(overwrite), Users = arguments.GetValue(users),
+                Output = arguments.GetValue(output), Overwrite = host.Overwrite,
                 KnownFor = arguments.GetValue(knownFor), Initial = arguments.GetValue(initial), From = arguments.GetValue(from),
                 Model = arguments.GetValue(model), Truth = arguments.GetValue(truth), Version = arguments.GetValue(version),
             };
-            var options = pipeline.Read(arguments, host.Seed).Validated();
+            var options = PipelineArguments.Read(arguments, host.Seed);
             return arguments.GetValue(dryRun)
-                ? Estimate(host, follows, arguments, options)
-                : new ModelBuild(host, request.Validated(), options).Run(() => follows.Read(arguments, host));
+                ? Estimate(host, arguments, options)
+                : new ModelBuild(host, request.Validated(), options).Run(arguments);
         });
     }
 
-    static int Estimate(Host host, FollowArguments follows, ParseResult arguments, PipelineOptions options)
+    static int Estimate(Host host, ParseResult arguments, PipelineOptions options)
     {
-        using var graph = follows.Read(arguments, host).Graph;
+        using var graph = FollowInput.Read(host, arguments).Graph;
         var selection = ProducerSelectionBuilder.Build(graph, options.Selection);
         var estimate = RunEstimate.Of(graph, selection, options.Similarity, host.Execution.ThreadCount);
         var run = host.Report;
-        run.Figure("follows", "follows", graph.FollowCount);
         run.Figure("producers_selected", "producers that take part", selection.SelectedCount);
         run.Figure("communities", "communities", options.Communities.ClusterCount ?? BatchPipeline.ChooseClusterCount(selection.SelectedCount));
         run.Figure("pairs", "pairs of producers to count", (long)estimate.PairCount);

@@ -7,8 +7,6 @@ sealed record BuildRequest
 
     internal bool Overwrite { get; init; }
 
-    internal string? Users { get; init; }
-
     internal string? KnownFor { get; init; }
 
     internal string? Initial { get; init; }

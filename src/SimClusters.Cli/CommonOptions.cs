@@ -14,9 +14,15 @@ static class CommonOptions
 
     internal static readonly Option<bool> Json = new("--json") { Description = "Write the report as JSON to standard output; what people read goes to standard error." };
 
+    internal static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace what --out names; it stays whole until the new one is." };
+
     internal static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print nothing but failures, and the JSON where it is asked for." };
 
     internal static readonly Option<bool> Verbose = new("--verbose") { Description = "On a failure, print where it happened." };
+
+    /// <summary>The value of an option that was named on the command line; otherwise that of a preset.</summary>
+    internal static T Named<T>(this ParseResult arguments, Option<T> option, T otherwise) =>
+        arguments.GetResult(option) is { Implicit: false } ? arguments.GetValue(option)! : otherwise;
 
     /// <summary>Refuses values below a least one when the line is parsed, in terms of the option.</summary>
     internal static Option<T> AtLeast<T>(this Option<T> option, T least)

@@ -29,17 +29,17 @@ static class CommunitiesCommand
             "simclusters communities --graph edges.txt --communities 100 --out communities.csv",
             "simclusters communities --graph graph.metis --communities 978 --epochs 4 --method published --out labels.txt --truth truth.txt")
         {
-            graph, format, output, initial, truth, CommonOptions.Seed,
+            graph, format, output, CommonOptions.Overwrite, initial, truth, CommonOptions.Seed,
         };
         CommunityChoice.AddTo(verb);
         return verb.Runs((arguments, host) => Run(
-            host, arguments.GetRequiredValue(graph), Enum.Parse<GraphFormat>(arguments.GetValue(format)!, ignoreCase: true), CommunityChoice.Options(arguments, host.Seed),
+            host, arguments.GetRequiredValue(graph), Enum.Parse<GraphFormat>(arguments.GetValue(format)!, ignoreCase: true), CommunityChoice.Options(arguments, new(), host.Seed),
             arguments.GetRequiredValue(output), arguments.GetValue(initial), arguments.GetValue(truth)));
     }
 
     static int Run(Host host, string path, GraphFormat format, CommunityOptions options, string output, string? initialPath, string? truthPath)
     {
-        OutputFile.Check(output);
+        OutputFile.Check(output, host.Overwrite);
         var run = host.Report;
         using var table = run.Read("read", execution => GraphSource.Read(path, format, execution), InWords);
         RefuseZeroWeights(path, table.Graph);

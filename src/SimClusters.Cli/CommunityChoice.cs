@@ -34,18 +34,18 @@ static class CommunityChoice
         foreach (var option in (ReadOnlySpan<Option>)[s_communities, s_epochs, s_method, s_weightCoefficient, s_weights, s_noAttach]) verb.Add(option);
     }
 
-    /// <summary>What the command line says of communities.</summary>
-    internal static CommunityOptions Options(ParseResult arguments, ulong seed)
+    /// <summary>A preset's method, with what the command line names in its place.</summary>
+    internal static CommunityOptions Options(ParseResult arguments, CommunityOptions preset, ulong seed)
     {
-        var method = arguments.GetValue(s_method) == "published" ? CommunityOptions.Published : s_defaults;
-        var coefficient = arguments.GetValue(s_weightCoefficient);
+        var coefficient = arguments.Named(s_weightCoefficient, preset.WeightCoefficient);
         if (!(coefficient > 0) || !double.IsFinite(coefficient)) throw new ArgumentException($"--wt-coeff: expected a positive number (published: 10), found {coefficient}.");
+        var method = arguments.GetResult(s_method) is { Implicit: false } ? arguments.GetValue(s_method) == "published" ? CommunityOptions.Published : s_defaults : preset;
         return (method with
         {
-            ClusterCount = arguments.GetValue(s_communities),
+            ClusterCount = arguments.Named(s_communities, method.ClusterCount),
             MaxEpochs = arguments.GetValue(s_epochs) ?? method.MaxEpochs,
             WeightCoefficient = coefficient,
-            EdgeWeights = Enum.Parse<EdgeWeights>(arguments.GetValue(s_weights)!, ignoreCase: true),
+            EdgeWeights = arguments.GetResult(s_weights) is { Implicit: false } ? Enum.Parse<EdgeWeights>(arguments.GetValue(s_weights)!, ignoreCase: true) : method.EdgeWeights,
             AttachUnassigned = method.AttachUnassigned && !arguments.GetValue(s_noAttach),
             Seed = seed,
         }).Validated();

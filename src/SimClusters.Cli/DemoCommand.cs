@@ -61,7 +61,7 @@ static class DemoCommand
         }).WithSeed(host.Seed);
         using var writer = ModelDirectory.Create(modelFolder, overwrite: true);
         var started = DateTimeOffset.UtcNow;
-        var report = BatchPipeline.Run(network.Graph, null, null, options, writer, new PipelineSteps(host));
+        var report = BatchPipeline.Run(network.Graph, null, null, options, writer, new PipelineSteps(host, tellsEpochs: false));
         var follows = network.Graph.FollowCount;
         var manifest = ModelManifest.Of(
             "demo", IdKind.Integer, options, report, new(follows, 0, 0, 0, follows), [new("follows", $"simclusters generate --seed {host.Seed}", follows, null)], before: null);
@@ -81,7 +81,7 @@ static class DemoCommand
         screen.Write(new Rule("What to try next") { Justification = Justify.Left });
         screen.WriteLine($"  simclusters describe {folder}/model");
         screen.WriteLine($"  simclusters show {folder}/model --cluster 1");
-        screen.WriteLine($"  simclusters build --follows {folder}/network/follows.* --communities 60 --truth {folder}/network/truth.tsv --out my-model");
+        screen.WriteLine($"  simclusters build --follows {folder}/network/follows.tsv --communities 60 --truth {folder}/network/truth.tsv --out my-model");
         screen.WriteLine($"  simclusters build --follows YOUR-FOLLOWS.parquet --out your-model");
     }
 }

@@ -11,39 +11,30 @@ static class EmbeddingsCommand
 {
     internal static Verb Create()
     {
-        var follows = new FollowArguments();
-        var defaults = new ProducerEmbeddingsOptions();
-        var interestDefaults = new InterestedInOptions();
         var knownFor = new Option<string>("--known-for") { Description = "Table of producer, cluster and score.", Required = true };
-        var proof = new Option<int>("--social-proof") { Description = "Producers of a cluster a consumer must follow.", DefaultValueFactory = _ => interestDefaults.MinProducersFollowed }.AtLeast(1);
-        var minCosine = new Option<double>("--embedding-min-cosine") { Description = "Cosine an entry needs.", DefaultValueFactory = _ => defaults.MinCosine }.Between(0, 1);
-        var audience = new Option<int>("--embedding-min-followers") { Description = "Followers a producer needs for a vector.", DefaultValueFactory = _ => defaults.MinFollowers }.AtLeast(0);
         var byCluster = new Option<bool>("--by-cluster") { Description = "Write each cluster's top producers instead." };
         var output = new Option<string>("--out") { Description = $"Table to write: {TableExport.KnownForms}.", Required = true };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the table if it exists." };
         var verb = new Verb(
             "embeddings", "Every producer as a vector over communities: the cosine of its followers with those who care about each.",
             "simclusters embeddings --follows follows.parquet --known-for model/known_for.parquet --out producer_embeddings.parquet")
-        { knownFor, proof, minCosine, audience, byCluster, output, overwrite };
-        follows.AddTo(verb);
+        { knownFor, byCluster, output, CommonOptions.Overwrite };
+        FollowInput.AddTo(verb);
+        PipelineArguments.AddInterestsTo(verb);
+        PipelineArguments.AddEmbeddingsTo(verb);
         return verb.Runs((arguments, host) =>
         {
-            using var graph = follows.Read(arguments, host).Graph;
-            var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
-            var interestOptions = interestDefaults with { MinProducersFollowed = arguments.GetValue(proof) };
-            using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, interestOptions, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
-            var options = defaults with { MinCosine = arguments.GetValue(minCosine), MinFollowers = arguments.GetValue(audience) };
-            using var embeddings = host.Report.Step("embeddings", execution => ProducerEmbeddingsBuilder.Build(graph, interests, options, execution), made => $"{made.ByProducer.EntryCount:N0} entries");
             var file = arguments.GetRequiredValue(output);
-            host.Report.Step("write", execution =>
+            OutputFile.Check(file, host.Overwrite);
+            using var graph = FollowInput.Read(host, arguments).Graph;
+            var options = PipelineArguments.Read(arguments, seed: 1);
+            var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
+            using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options.Interests, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
+            using var embeddings = host.Report.Step("embeddings", execution => ProducerEmbeddingsBuilder.Build(graph, interests, options.Embeddings, execution), made => $"{made.ByProducer.EntryCount:N0} entries");
+            host.Report.WriteTable(file, (path, execution) =>
             {
-                TableExport.Write(file, arguments.GetValue(overwrite), path =>
-                {
-                    if (arguments.GetValue(byCluster)) ClusterTopProducersTable.Write(path, graph.Producers, embeddings.ByCluster, execution);
-                    else ProducerEmbeddingsTable.Write(path, graph.Producers, embeddings.ByProducer, execution);
-                }, execution.ThreadCount);
-                return file;
-            }, written => written);
+                if (arguments.GetValue(byCluster)) ClusterTopProducersTable.Write(path, graph.Producers, embeddings.ByCluster, execution);
+                else ProducerEmbeddingsTable.Write(path, graph.Producers, embeddings.ByProducer, execution);
+            });
             host.Report.Figure("entries", "entries by producer", embeddings.ByProducer.EntryCount);
             host.Report.Figure("cluster_entries", "entries by cluster", embeddings.ByCluster.EntryCount);
             host.Report.Figure("removed_by_threshold", "removed by the minimum cosine", embeddings.RemovedByThreshold);

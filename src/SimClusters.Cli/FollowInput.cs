@@ -23,19 +23,18 @@ static class FollowInput
         foreach (var option in (ReadOnlySpan<Option>)[s_follows, s_follower, s_followee, s_reverse, s_strict]) verb.Add(option);
     }
 
-    /// <summary>What the command line says of the input.</summary>
-    internal static FollowSourceOptions Options(ParseResult arguments) => new()
+    static FollowSourceOptions Options(ParseResult arguments) => new()
     {
         Inputs = arguments.GetRequiredValue(s_follows), ConsumerColumn = arguments.GetValue(s_follower), ProducerColumn = arguments.GetValue(s_followee),
         Reverse = arguments.GetValue(s_reverse), Strict = arguments.GetValue(s_strict),
     };
 
     /// <summary>Reads the graph, says how its columns were understood, and adds the figures of the reading.</summary>
-    internal static FollowGraph Read(Host host, FollowSourceOptions options)
+    internal static FollowsRead Read(Host host, ParseResult arguments)
     {
+        var options = Options(arguments);
         var (graph, report, table) = host.Report.Read("read", execution => FollowSource.ReadGraph(options, execution), read => $"{read.Report}");
-        foreach (var sentence in table.SampleSentences) host.Say($"  {sentence}");
-        if (table.SampleSentences.Count > 0) host.Say("  Columns were taken by their place; if that is the wrong way round, give --reverse.");
+        if (table.SampleSentences.Count > 0) host.Say($"  columns taken by their place: {string.Join(", ", table.SampleSentences)}; --reverse turns them round");
         foreach (var row in table.BadRows) host.Say($"  left out: {row}");
 
         var run = host.Report;
@@ -50,6 +49,12 @@ static class FollowInput
         run.Figure("follows", "follows", graph.FollowCount);
         run.Figure("consumers", "consumers", graph.ConsumerCount);
         run.Figure("producers", "producers", graph.ProducerCount);
-        return graph;
+        return new(graph, report, table.Files);
     }
 }
+
+/// <summary>Follows as a run has read them.</summary>
+/// <param name="Graph">A; the caller disposes it.</param>
+/// <param name="Counts">Rows read, and dropped.</param>
+/// <param name="Files">What the manifest says of the inputs.</param>
+sealed record FollowsRead(FollowGraph Graph, FollowGraphReport Counts, IReadOnlyList<InputFile> Files);

@@ -11,7 +11,6 @@ static class GenerateCommand
         var defaults = new SyntheticNetworkOptions();
         Option<T> Knob<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
         var output = new Option<string>("--out") { Description = "Folder to write; it appears only when complete.", Required = true };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the folder if it exists." };
         var consumers = Knob("--consumers", "Users who follow.", defaults.Consumers);
         var producers = Knob("--producers", "Users who are followed.", defaults.Producers);
         var follows = Knob("--follows", "Follows to aim for.", defaults.Follows);
@@ -26,9 +25,9 @@ static class GenerateCommand
             "simclusters generate --out network",
             "simclusters generate --consumers 1000000 --producers 100000 --follows 16000000 --communities 1000 --out large")
         {
-            output, overwrite, consumers, producers, follows, communities, mixing, favourites, days, format, CommonOptions.Seed,
+            output, CommonOptions.Overwrite, consumers, producers, follows, communities, mixing, favourites, days, format, CommonOptions.Seed,
         }.Runs((arguments, host) => Run(
-            host, arguments.GetRequiredValue(output), arguments.GetValue(overwrite), arguments.GetValue(format)!,
+            host, arguments.GetRequiredValue(output), host.Overwrite, arguments.GetValue(format)!,
             defaults with
             {
                 Consumers = arguments.GetValue(consumers), Producers = arguments.GetValue(producers), Follows = arguments.GetValue(follows),

@@ -37,6 +37,9 @@ sealed class Host
     /// <summary>Of verbs that take <see cref="CommonOptions.Seed"/>.</summary>
     internal ulong Seed => _arguments.GetValue(CommonOptions.Seed);
 
+    /// <summary>Of verbs that take <see cref="CommonOptions.Overwrite"/>.</summary>
+    internal bool Overwrite => _arguments.GetValue(CommonOptions.Overwrite);
+
     /// <summary>Threads and cancellation, without progress: <see cref="RunReport.Step{T}"/> hands out one that shows it.</summary>
     internal Execution Execution { get; }
 

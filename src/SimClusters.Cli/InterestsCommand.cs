@@ -10,30 +10,23 @@ static class InterestsCommand
 {
     internal static Verb Create()
     {
-        var follows = new FollowArguments();
-        var defaults = new InterestedInOptions();
         var knownFor = new Option<string>("--known-for") { Description = "Table of producer, cluster and score.", Required = true };
-        var proof = new Option<int>("--social-proof") { Description = "Producers of a cluster a consumer must follow.", DefaultValueFactory = _ => defaults.MinProducersFollowed }.AtLeast(1);
-        var most = new Option<int>("--clusters-per-consumer") { Description = "Clusters a consumer keeps.", DefaultValueFactory = _ => defaults.MaxClustersPerConsumer }.AtLeast(1);
         var output = new Option<string>("--out") { Description = $"Table to write: {TableExport.KnownForms}.", Required = true };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the table if it exists." };
         var verb = new Verb(
             "interests", "What each consumer cares about, from whom they follow and what those are known for.",
             "simclusters interests --follows follows.parquet --known-for model/known_for.parquet --out interested_in.parquet")
-        { knownFor, proof, most, output, overwrite };
-        follows.AddTo(verb);
+        { knownFor, output, CommonOptions.Overwrite };
+        FollowInput.AddTo(verb);
+        PipelineArguments.AddInterestsTo(verb);
         return verb.Runs((arguments, host) =>
         {
-            using var graph = follows.Read(arguments, host).Graph;
-            var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
-            var options = defaults with { MinProducersFollowed = arguments.GetValue(proof), MaxClustersPerConsumer = arguments.GetValue(most) };
-            using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
             var file = arguments.GetRequiredValue(output);
-            host.Report.Step("write", execution =>
-            {
-                TableExport.Write(file, arguments.GetValue(overwrite), path => InterestedInTable.Write(path, graph.Consumers, interests, execution), execution.ThreadCount);
-                return file;
-            }, written => written);
+            OutputFile.Check(file, host.Overwrite);
+            using var graph = FollowInput.Read(host, arguments).Graph;
+            var options = PipelineArguments.Read(arguments, seed: 1);
+            var communities = host.Report.Read("read known for", execution => KnownForSource.Read(arguments.GetRequiredValue(knownFor), graph.Producers, execution), read => $"{read.KnownFor.ClusterCount:N0} communities");
+            using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options.Interests, execution), made => $"{made.FollowScores.EntryCount:N0} entries");
+            host.Report.WriteTable(file, (path, execution) => InterestedInTable.Write(path, graph.Consumers, interests, execution));
             host.Report.Figure("entries", "entries", interests.FollowScores.EntryCount);
             host.Report.Figure("removed_by_social_proof", "removed by social proof", interests.RemovedBySocialProof);
             host.Report.Figure("removed_by_truncation", "removed by truncation", interests.RemovedByTruncation);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SimClusters.Communities;
 using SimClusters.Graphs;
 using SimClusters.Pipeline;
@@ -13,24 +14,23 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
     readonly List<ManifestInput> _inputs = [];
     Model? _before;
 
-    internal int Run(Func<(FollowGraph Graph, FollowGraphReport Counts, FollowTable Table)> readFollows)
+    internal int Run(ParseResult arguments)
     {
         using var writer = ModelDirectory.Create(request.Output!, request.Overwrite);
         if (request.Model is not null) _before = ModelDirectory.Open(request.Model);
-        var (follows, counts, table) = readFollows();
-        using var graph = follows;
-        _inputs.AddRange(ModelManifest.Inputs("follows", table.Files));
-        table.Dispose();
+        var follows = FollowInput.Read(host, arguments);
+        using var graph = follows.Graph;
+        _inputs.AddRange(ModelManifest.Inputs("follows", follows.Files));
 
-        var report = RunStages(graph, writer);
-        var manifest = Manifest(graph, counts, report);
+        var report = RunStages(graph, arguments, writer);
+        var manifest = Manifest(graph, follows.Counts, report);
         Compare(graph, report, manifest);
         host.Report.Step("commit", _ => writer.Commit(manifest), made => $"{made.Tables.Count} tables, {Quantity.Bytes(made.Tables.Sum(one => one.Bytes))}, in {request.Output}");
         Tell(graph, report, manifest);
         return ExitCodes.Ok;
     }
 
-    PipelineReport RunStages(FollowGraph graph, ModelWriter writer)
+    PipelineReport RunStages(FollowGraph graph, ParseResult arguments, ModelWriter writer)
     {
         var steps = new PipelineSteps(host);
         if (request.KnownFor is { } path)
@@ -49,7 +49,7 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         }
 
         SayClusterCount(graph);
-        var isActive = ReadActivity(graph);
+        var isActive = ReadActivity(graph, arguments);
         var start = ReadStart(graph);
         if (request.From == "communities")
         {
@@ -79,10 +79,9 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         host.Say($"  no --communities: one for every 200 of the {selection.SelectedCount:N0} producers that take part gives k = {BatchPipeline.ChooseClusterCount(selection.SelectedCount):N0}");
     }
 
-    bool[]? ReadActivity(FollowGraph graph)
+    bool[]? ReadActivity(FollowGraph graph, ParseResult arguments)
     {
-        if (request.Users is not { } path) return null;
-        var users = host.Report.Read("read users", execution => UserTable.Read(path, graph.Producers, execution), read => $"{read.IsActive.Count(active => active):N0} of {graph.ProducerCount:N0} producers active, {read.MissingCount:N0} not in the table");
+        if (ProducerChoice.ReadActivity(host, arguments, graph) is not { } users) return null;
         _inputs.Add(new("users", users.File.Path, users.File.RowCount, users.File.Hash));
         return users.IsActive;
     }
@@ -134,9 +133,6 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
     {
         var run = host.Report;
         run.Figure("model", "model", request.Output!);
-        run.Figure("follows", "follows", graph.FollowCount);
-        run.Figure("consumers", "consumers", graph.ConsumerCount);
-        run.Figure("producers", "producers", graph.ProducerCount);
         run.Figure("communities", "communities", report.ClusterCount);
         foreach (var (name, count) in manifest.Counts) run.Put($"counts/{name}", count);
         foreach (var (name, value) in manifest.Quality.Where(figure => double.IsFinite(figure.Value))) run.Put($"quality/{name}", value);

@@ -4,12 +4,14 @@ namespace SimClusters.Cli;
 static class OutputFile
 {
     /// <param name="path">The file as the person named it.</param>
+    /// <param name="overwrite">Whether it may replace one that exists.</param>
     /// <param name="forms">Endings that are known, such as <c>.parquet</c>; none when any will do.</param>
     /// <exception cref="ArgumentException">The ending is not known.</exception>
     /// <exception cref="OutputException">No file can come to stand there.</exception>
-    internal static void Check(string path, params ReadOnlySpan<string> forms)
+    internal static void Check(string path, bool overwrite, params ReadOnlySpan<string> forms)
     {
         if (Directory.Exists(path)) throw new OutputException($"{path}: expected a file to write, found a folder; name a file in it.");
+        if (File.Exists(path) && !overwrite) throw new OutputException($"{path} exists already; give --overwrite to replace it.");
         if (!forms.IsEmpty && !EndsWithAny(path, forms)) throw new ArgumentException($"--out: expected a name that ends in {string.Join(", ", forms.ToArray())}, found '{path}'.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder)) throw new OutputException($"{path}: there is no folder {folder} to write to; make it first.");

@@ -5,7 +5,7 @@ using SimClusters.Pipeline;
 namespace SimClusters.Cli;
 
 /// <summary>A pipeline's stages as steps of the run: timed, with progress, and one line an epoch.</summary>
-sealed class PipelineSteps(Host host) : IPipelineObserver
+sealed class PipelineSteps(Host host, bool tellsEpochs = true) : IPipelineObserver
 {
     long _epochStart;
 
@@ -19,6 +19,7 @@ sealed class PipelineSteps(Host host) : IPipelineObserver
 
     public void Epoch(EpochReport report)
     {
+        if (!tellsEpochs) return;
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
         _epochStart = System.Diagnostics.Stopwatch.GetTimestamp();
         var objective = report.Objective is { } value ? $"objective {value:0.####e0}, " : "";

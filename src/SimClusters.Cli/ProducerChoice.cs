@@ -26,26 +26,28 @@ static class ProducerChoice
         foreach (var option in (ReadOnlySpan<Option>)[s_producers, s_minFollowers, s_users]) verb.Add(option);
     }
 
-    /// <summary>What the command line says of the choice.</summary>
-    internal static ProducerSelectionOptions Options(ParseResult arguments) =>
-        new() { MaxProducers = arguments.GetValue(s_producers), MinFollowers = arguments.GetValue(s_minFollowers) };
+    /// <summary>A preset's choice, with what the command line names in its place.</summary>
+    internal static ProducerSelectionOptions Options(ParseResult arguments, ProducerSelectionOptions preset) => preset with
+    {
+        MaxProducers = arguments.Named(s_producers, preset.MaxProducers), MinFollowers = arguments.Named(s_minFollowers, preset.MinFollowers),
+    };
+
+    /// <summary>Reads which producers are active, where a table tells.</summary>
+    internal static UserActivity? ReadActivity(Host host, ParseResult arguments, FollowGraph graph) => arguments.GetValue(s_users) is { } users
+        ? host.Report.Read("users", execution => UserTable.Read(users, graph.Producers, execution), read => $"{read.File.RowCount:N0} users, {read.MissingCount:N0} producers not among them")
+        : null;
 
     /// <summary>Chooses, and adds the figures of the choice.</summary>
     internal static ProducerSelection Make(Host host, ParseResult arguments, FollowGraph graph)
     {
         var run = host.Report;
-        bool[]? isActive = null;
-        if (arguments.GetValue(s_users) is { } users)
-        {
-            var activity = run.Read("users", execution => UserTable.Read(users, graph.Producers, execution), read => $"{read.File.RowCount:N0} users, {read.MissingCount:N0} producers not among them");
-            isActive = activity.IsActive;
-        }
-
-        var selection = run.Step("select", _ => ProducerSelectionBuilder.Build(graph, Options(arguments), isActive), made => $"{made.SelectedCount:N0} of {graph.ProducerCount:N0} producers");
+        var isActive = ReadActivity(host, arguments, graph)?.IsActive;
+        var options = Options(arguments, s_defaults);
+        var selection = run.Step("select", _ => ProducerSelectionBuilder.Build(graph, options, isActive), made => $"{made.SelectedCount:N0} of {graph.ProducerCount:N0} producers");
         run.Figure("producers_selected", "producers selected", selection.SelectedCount);
         run.Figure("producers_left_out/inactive", isActive is null ? null : "  left out: not active", selection.Inactive);
         run.Figure("producers_left_out/below_min_followers", "  left out: too few followers", selection.BelowMinFollowers);
-        run.Figure("producers_left_out/beyond_limit", Options(arguments).MaxProducers is null ? null : "  left out: beyond the limit", selection.BeyondLimit);
+        run.Figure("producers_left_out/beyond_limit", options.MaxProducers is null ? null : "  left out: beyond the limit", selection.BeyondLimit);
         return selection;
     }
 }

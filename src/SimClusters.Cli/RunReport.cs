@@ -74,16 +74,16 @@ sealed class RunReport(string command, Host host, StepProgress progress)
         }
     }, summary);
 
-    /// <summary>A step that writes a file, which appears only when it is whole; an older one is replaced then.</summary>
+    /// <summary>A step that writes a file, which appears only when it is whole; an older one is replaced then, if the person said so.</summary>
     /// <param name="path">The file as the person named it.</param>
     /// <param name="write">Gets the temporary path to write to.</param>
-    internal void WriteFile(string path, Action<string> write) => Written(path, _ => AtomicFile.Write(path, overwrite: true, write));
+    internal void WriteFile(string path, Action<string> write) => Written(path, _ => AtomicFile.Write(path, host.Overwrite, write));
 
     /// <summary>A step that writes a table in the form that the file's name asks for.</summary>
     /// <param name="path">The file as the person named it.</param>
     /// <param name="writeParquet">Writes the table as Parquet to the path that it gets.</param>
     internal void WriteTable(string path, Action<string, Execution> writeParquet) => Written(
-        path, execution => TableExport.Write(path, overwrite: true, parquet => writeParquet(parquet, execution), execution.ThreadCount));
+        path, execution => TableExport.Write(path, host.Overwrite, parquet => writeParquet(parquet, execution), execution.ThreadCount));
 
     void Written(string path, Action<Execution> write)
     {

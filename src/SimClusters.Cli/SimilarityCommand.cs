@@ -15,7 +15,7 @@ static class SimilarityCommand
             "simclusters similarity --follows 'follows/*.parquet' --follower user_id --followee author_id --producers 100000 --out similarity.parquet",
             "simclusters similarity --follows \"SELECT a, b FROM 'log.parquet' WHERE kind = 'follow'\" --top 50 --out similarity.csv")
         {
-            output,
+            output, CommonOptions.Overwrite,
         };
         FollowInput.AddTo(verb);
         ProducerChoice.AddTo(verb);
@@ -26,11 +26,14 @@ static class SimilarityCommand
 
     static int Run(ParseResult arguments, Host host, string path)
     {
-        OutputFile.Check(path, ".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz");
-        var options = SimilarityChoice.Options(arguments, host.Seed);
-        using var graph = FollowInput.Read(host, FollowInput.Options(arguments));
+        OutputFile.Check(path, host.Overwrite, ".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz");
+        var options = (SimilarityChoice.Options(arguments, new()) with { Seed = host.Seed }).Validated();
+        using var graph = FollowInput.Read(host, arguments).Graph;
         var selection = ProducerChoice.Make(host, arguments, graph);
         using var similarity = SimilarityChoice.Make(host, graph, selection, options);
+        // Only the ids are needed from here on: the edges make room for the writer.
+        graph.Follows.Dispose();
+        graph.Followers.Dispose();
         host.Report.WriteTable(path, (parquet, execution) => SimilarityTable.Write(parquet, graph.Producers, similarity, execution));
         host.Report.End();
         return ExitCodes.Ok;

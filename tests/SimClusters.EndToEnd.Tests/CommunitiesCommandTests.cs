@@ -48,7 +48,7 @@ public sealed class CommunitiesCommandTests : IDisposable
         byte[]? first = null;
         foreach (var threads in new[] { "1", "2", "3" })
         {
-            Tool.Succeed("communities", "--graph", _tool["s.parquet"], "--threads", threads, "--out", _tool[name]);
+            Tool.Succeed("communities", "--graph", _tool["s.parquet"], "--threads", threads, "--out", _tool[name], "--overwrite");
             var bytes = File.ReadAllBytes(_tool[name]);
             Assert.Equal(first ??= bytes, bytes);
         }
@@ -73,9 +73,10 @@ public sealed class CommunitiesCommandTests : IDisposable
     public void Communities_ExistingFile_IsReplacedOnlyByAWholeOne()
     {
         var old = _tool.Write("l.txt", "old\n");
-        _tool.Fail(ExitCodes.BadInput, "communities", "--graph", _tool.Write("bad.txt", "1 2 nan\n"), "--communities", "2", "--out", old);
+        _tool.Fail(ExitCodes.BadInput, "communities", "--graph", _tool.Write("bad.txt", "1 2 nan\n"), "--communities", "2", "--out", old, "--overwrite");
         Assert.Equal("old\n", File.ReadAllText(old));
-        Tool.Succeed("communities", "--graph", Metis(), "--communities", "2", "--out", old);
+        _tool.Fail(ExitCodes.Output, "communities", "--graph", Metis(), "--communities", "2", "--out", old);
+        Tool.Succeed("communities", "--graph", Metis(), "--communities", "2", "--out", old, "--overwrite");
         Assert.NotEqual("old\n", File.ReadAllText(old));
     }
 

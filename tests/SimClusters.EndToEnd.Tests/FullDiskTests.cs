@@ -25,7 +25,7 @@ public sealed class FullDiskTests : IDisposable
         var path = Path.Combine(_tool["small"], name);
         File.WriteAllText(path, "old");
 
-        var (code, _, error) = Tool.Run("similarity", "--follows", Path.Combine(_tool["network"], "follows.parquet"), "--out", path);
+        var (code, _, error) = Tool.Run("similarity", "--follows", Path.Combine(_tool["network"], "follows.parquet"), "--out", path, "--overwrite");
         Assert.Equal(ExitCodes.Output, code);
         Assert.Contains("disk is full", error);
         Assert.Equal("old", File.ReadAllText(path));
