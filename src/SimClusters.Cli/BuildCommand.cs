@@ -53,7 +53,8 @@ static class BuildCommand
         run.Figure("pairs", "pairs of producers to count", (long)estimate.PairCount);
         run.Figure("pairs_of_longest_percent", "share made by the 1 % who follow most", estimate.LongestConsumerShare);
         run.Figure("estimated_seconds", "seconds, about", Math.Round(estimate.Seconds, 1));
-        run.Figure("estimated_peak_bytes", "peak memory, about", Quantity.Bytes(estimate.PeakBytes));
+        run.Figure("estimated_peak_bytes", null, estimate.PeakBytes);
+        run.Line("peak memory, about", Quantity.Bytes(estimate.PeakBytes));
         if (estimate.LongestConsumerShare > 0.5)
             run.Advise("More than half of the work comes from the 1 % of consumers who follow most: --max-follows-per-consumer samples them.");
         run.End();

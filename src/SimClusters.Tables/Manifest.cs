@@ -60,7 +60,7 @@ public sealed record Manifest
             var bytes = File.ReadAllBytes(path);
             using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("format_version", out var version) || !version.TryGetInt32(out var number))
-                throw new TableFormatException(path, "expected the manifest of a model, found JSON without a format_version.");
+                throw new TableFormatException(path, "expected the manifest of a model, found JSON without a format_version; name a model directory, or build the model again.");
             if (number != CurrentFormatVersion)
                 throw new TableFormatException(path, $"expected format version {CurrentFormatVersion}, found {number}; read this model with the version of the tool that wrote it.");
             var hash = HashIn(document.RootElement);
@@ -70,7 +70,7 @@ public sealed record Manifest
         }
         catch (JsonException exception)
         {
-            throw new TableFormatException(path, $"expected the manifest of a model, found broken JSON ({exception.Message.TrimEnd('.')}).");
+            throw new TableFormatException(path, $"expected the manifest of a model, found broken JSON ({exception.Message.TrimEnd('.')}); it was changed or damaged: build the model again.");
         }
     }
 
