@@ -31,9 +31,14 @@ static class BuildCommand
         {
             var request = new BuildRequest
             {
-                Output = arguments.GetValue(output), Overwrite = host.Overwrite,
-                KnownFor = arguments.GetValue(knownFor), Initial = arguments.GetValue(initial), From = arguments.GetValue(from),
-                Model = arguments.GetValue(model), Truth = arguments.GetValue(truth), Version = arguments.GetValue(version),
+                Output = arguments.GetValue(output),
+                Overwrite = host.Overwrite,
+                KnownFor = arguments.GetValue(knownFor),
+                Initial = arguments.GetValue(initial),
+                From = arguments.GetValue(from),
+                Model = arguments.GetValue(model),
+                Truth = arguments.GetValue(truth),
+                Version = arguments.GetValue(version),
             };
             var options = PipelineArguments.Read(arguments, host.Seed);
             return arguments.GetValue(dryRun)

@@ -7,7 +7,8 @@ static class CommonOptions
 {
     internal static readonly Option<int> Threads = new Option<int>("--threads")
     {
-        Description = "Threads; the result is the same for any number.", DefaultValueFactory = _ => Environment.ProcessorCount,
+        Description = "Threads; the result is the same for any number.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
     }.AtLeast(1);
 
     internal static readonly Option<ulong> Seed = new("--seed") { Description = "Every draw depends on it: the same seed gives the same bytes.", DefaultValueFactory = _ => 1 };

@@ -16,11 +16,13 @@ static class CommunitiesCommand
         var graph = new Option<string>("--graph") { Description = "An undirected graph: METIS text, or edges 'a b [weight]' in any form of table.", Required = true };
         var format = new Option<string>("--format")
         {
-            Description = "How the graph is written. auto: METIS when the first line is 'N E' or 'N E 1' and exactly N lines follow, else edges.", DefaultValueFactory = _ => "auto",
+            Description = "How the graph is written. auto: METIS when the first line is 'N E' or 'N E 1' and exactly N lines follow, else edges.",
+            DefaultValueFactory = _ => "auto",
         }.AcceptOnlyFromAmong("auto", "metis", "edges");
         var output = new Option<string>("--out")
         {
-            Description = "A table (.parquet, .csv, .tsv: id, community, score), else text: of METIS input a community a line, of other graphs 'id<TAB>community'. Replaced only when complete.", Required = true,
+            Description = "A table (.parquet, .csv, .tsv: id, community, score), else text: of METIS input a community a line, of other graphs 'id<TAB>community'. Replaced only when complete.",
+            Required = true,
         };
         var initial = new Option<string?>("--initial") { Description = "Start from these labels: one a line, or 'id label'. Default: random neighbourhoods." };
         var truth = new Option<string?>("--truth") { Description = "Compare with these communities: one label a line, 'id label', or one community a line." };

@@ -19,12 +19,14 @@ static class CommunityChoice
 
     static readonly Option<double> s_weightCoefficient = new("--wt-coeff")
     {
-        Description = "What a unit of edge weight inside a community is worth against a missing edge; higher joins more.", DefaultValueFactory = _ => s_defaults.WeightCoefficient,
+        Description = "What a unit of edge weight inside a community is worth against a missing edge; higher joins more.",
+        DefaultValueFactory = _ => s_defaults.WeightCoefficient,
     };
 
     static readonly Option<string> s_weights = new Option<string>("--weights")
     {
-        Description = "What an edge of weight w counts: cosine w, squared 10·w², one 1.", DefaultValueFactory = _ => "cosine",
+        Description = "What an edge of weight w counts: cosine w, squared 10·w², one 1.",
+        DefaultValueFactory = _ => "cosine",
     }.AcceptOnlyFromAmong("cosine", "squared", "one");
 
     static readonly Option<bool> s_noAttach = new("--no-attach") { Description = "Leave out vertices that no community was worth joining." };

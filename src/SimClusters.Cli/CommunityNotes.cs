@@ -18,8 +18,14 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
         host.Say($"  {EpochWords.Phase(value),6} {value.Epoch,2}: {objective}accepted {value.AcceptRate:P2}, moved {value.MovedCount:N0}, empty {value.EmptyCount:N0}, without community {value.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
         _epochs.Add(new JsonObject
         {
-            ["epoch"] = value.Epoch, ["phase"] = EpochWords.Phase(value), ["objective"] = value.Objective, ["accept_rate"] = value.AcceptRate, ["moved"] = value.MovedCount,
-            ["empty"] = value.EmptyCount, ["without_community"] = value.UnassignedCount, ["seconds"] = seconds,
+            ["epoch"] = value.Epoch,
+            ["phase"] = EpochWords.Phase(value),
+            ["objective"] = value.Objective,
+            ["accept_rate"] = value.AcceptRate,
+            ["moved"] = value.MovedCount,
+            ["empty"] = value.EmptyCount,
+            ["without_community"] = value.UnassignedCount,
+            ["seconds"] = seconds,
         });
     }
 
@@ -60,7 +66,13 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
 
     static JsonObject Json(CommunityQuality quality) => new()
     {
-        ["objective"] = quality.Objective, ["coverage"] = quality.Coverage, ["precision"] = quality.Precision, ["recall"] = quality.Recall, ["f1"] = quality.F1,
-        ["weighted_precision"] = quality.WeightedPrecision, ["weighted_recall"] = quality.WeightedRecall, ["weighted_f1"] = quality.WeightedF1,
+        ["objective"] = quality.Objective,
+        ["coverage"] = quality.Coverage,
+        ["precision"] = quality.Precision,
+        ["recall"] = quality.Recall,
+        ["f1"] = quality.F1,
+        ["weighted_precision"] = quality.WeightedPrecision,
+        ["weighted_recall"] = quality.WeightedRecall,
+        ["weighted_f1"] = quality.WeightedF1,
     };
 }

@@ -57,7 +57,8 @@ static class DemoCommand
         // A community of the network has 50 producers on average: as many neighbours each are enough.
         var options = (PipelineOptions.Default with
         {
-            Similarity = new() { MaxNeighbors = 50 }, Communities = new() { ClusterCount = network.Communities.Count },
+            Similarity = new() { MaxNeighbors = 50 },
+            Communities = new() { ClusterCount = network.Communities.Count },
         }).WithSeed(host.Seed);
         using var writer = ModelDirectory.Create(modelFolder, overwrite: true);
         var started = DateTimeOffset.UtcNow;
@@ -69,8 +70,12 @@ static class DemoCommand
         {
             Run = new()
             {
-                StartedAt = started, ToolVersion = ModelManifest.ToolVersion, Machine = Environment.OSVersion.ToString(), Threads = host.Execution.ThreadCount,
-                PeakMemoryBytes = RunReport.PeakMemoryBytes(), Timings = [.. host.Report.Timings.Select(step => new ManifestTiming(step.Name, step.Seconds))],
+                StartedAt = started,
+                ToolVersion = ModelManifest.ToolVersion,
+                Machine = Environment.OSVersion.ToString(),
+                Threads = host.Execution.ThreadCount,
+                PeakMemoryBytes = RunReport.PeakMemoryBytes(),
+                Timings = [.. host.Report.Timings.Select(step => new ManifestTiming(step.Name, step.Seconds))],
             },
         });
         return report;

@@ -10,7 +10,9 @@ static class FollowInput
 {
     static readonly Option<string[]> s_follows = new("--follows")
     {
-        Description = "Who follows whom: a file, a folder, a glob or a SELECT; Parquet, CSV, TSV, JSON or plain lines of two ids.", Required = true, AllowMultipleArgumentsPerToken = true,
+        Description = "Who follows whom: a file, a folder, a glob or a SELECT; Parquet, CSV, TSV, JSON or plain lines of two ids.",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
     };
 
     static readonly Option<string?> s_follower = new("--follower") { Description = "The column of who follows. Default: found by its name, else the first." };
@@ -25,8 +27,11 @@ static class FollowInput
 
     static FollowSourceOptions Options(ParseResult arguments) => new()
     {
-        Inputs = arguments.GetRequiredValue(s_follows), ConsumerColumn = arguments.GetValue(s_follower), ProducerColumn = arguments.GetValue(s_followee),
-        Reverse = arguments.GetValue(s_reverse), Strict = arguments.GetValue(s_strict),
+        Inputs = arguments.GetRequiredValue(s_follows),
+        ConsumerColumn = arguments.GetValue(s_follower),
+        ProducerColumn = arguments.GetValue(s_followee),
+        Reverse = arguments.GetValue(s_reverse),
+        Strict = arguments.GetValue(s_strict),
     };
 
     /// <summary>Reads the graph, says how its columns were understood, and adds the figures of the reading.</summary>

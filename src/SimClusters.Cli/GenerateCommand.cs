@@ -30,9 +30,14 @@ static class GenerateCommand
             host, arguments.GetRequiredValue(output), host.Overwrite, arguments.GetValue(format)!,
             defaults with
             {
-                Consumers = arguments.GetValue(consumers), Producers = arguments.GetValue(producers), Follows = arguments.GetValue(follows),
-                Communities = arguments.GetValue(communities), Mixing = arguments.GetValue(mixing), Favourites = arguments.GetValue(favourites),
-                Days = arguments.GetValue(days), Seed = host.Seed,
+                Consumers = arguments.GetValue(consumers),
+                Producers = arguments.GetValue(producers),
+                Follows = arguments.GetValue(follows),
+                Communities = arguments.GetValue(communities),
+                Mixing = arguments.GetValue(mixing),
+                Favourites = arguments.GetValue(favourites),
+                Days = arguments.GetValue(days),
+                Seed = host.Seed,
             }));
     }
 

@@ -113,8 +113,11 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         {
             Run = new()
             {
-                StartedAt = _startedAt, ToolVersion = ModelManifest.ToolVersion, Machine = $"{Environment.OSVersion}, {Environment.ProcessorCount} processors",
-                Threads = host.Execution.ThreadCount, PeakMemoryBytes = RunReport.PeakMemoryBytes(),
+                StartedAt = _startedAt,
+                ToolVersion = ModelManifest.ToolVersion,
+                Machine = $"{Environment.OSVersion}, {Environment.ProcessorCount} processors",
+                Threads = host.Execution.ThreadCount,
+                PeakMemoryBytes = RunReport.PeakMemoryBytes(),
                 Timings = [.. host.Report.Timings.Select(step => new ManifestTiming(step.Name, step.Seconds))],
             },
         };

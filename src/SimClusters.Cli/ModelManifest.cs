@@ -14,7 +14,11 @@ static class ModelManifest
     {
         var manifest = new Manifest
         {
-            ModelVersion = version, IdKind = ids, ClusterCount = report.ClusterCount, Seed = options.Communities.Seed, Inputs = inputs,
+            ModelVersion = version,
+            IdKind = ids,
+            ClusterCount = report.ClusterCount,
+            Seed = options.Communities.Seed,
+            Inputs = inputs,
             Epochs = report.Epochs.Count > 0
                 ? [.. report.Epochs.Select(epoch => new ManifestEpoch(epoch.Epoch, epoch.Objective ?? double.NaN, epoch.AcceptRate, epoch.MovedCount, epoch.EmptyCount))]
                 : before?.Epochs ?? [],

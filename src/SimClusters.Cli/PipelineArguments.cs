@@ -10,7 +10,8 @@ static class PipelineArguments
 
     static readonly Option<string> s_preset = new Option<string>("--preset")
     {
-        Description = "Where the other options start from: default; published, for 20 million producers; toy, without thresholds.", DefaultValueFactory = _ => "default",
+        Description = "Where the other options start from: default; published, for 20 million producers; toy, without thresholds.",
+        DefaultValueFactory = _ => "default",
     }.AcceptOnlyFromAmong("default", "published", "toy");
 
     static readonly Option<int> s_socialProof = Knob("--social-proof", "Producers of a cluster a consumer must follow.", s_default.Interests.MinProducersFollowed, 1);
@@ -21,7 +22,8 @@ static class PipelineArguments
 
     static readonly Option<double> s_embeddingCosine = new Option<double>("--embedding-min-cosine")
     {
-        Description = "Cosine an entry of a producer's vector needs.", DefaultValueFactory = _ => s_default.Embeddings.MinCosine,
+        Description = "Cosine an entry of a producer's vector needs.",
+        DefaultValueFactory = _ => s_default.Embeddings.MinCosine,
     }.Between(0, 1);
 
     internal static void AddTo(Command verb)
@@ -65,8 +67,10 @@ static class PipelineArguments
             },
             Embeddings = preset.Embeddings with
             {
-                MinCosine = arguments.Named(s_embeddingCosine, preset.Embeddings.MinCosine), MaxClustersPerProducer = arguments.Named(s_perProducer, preset.Embeddings.MaxClustersPerProducer),
-                MaxProducersPerCluster = arguments.Named(s_perCluster, preset.Embeddings.MaxProducersPerCluster), MinFollowers = arguments.Named(s_audience, preset.Embeddings.MinFollowers),
+                MinCosine = arguments.Named(s_embeddingCosine, preset.Embeddings.MinCosine),
+                MaxClustersPerProducer = arguments.Named(s_perProducer, preset.Embeddings.MaxClustersPerProducer),
+                MaxProducersPerCluster = arguments.Named(s_perCluster, preset.Embeddings.MaxProducersPerCluster),
+                MinFollowers = arguments.Named(s_audience, preset.Embeddings.MinFollowers),
             },
         }.WithSeed(seed).Validated();
     }

@@ -16,7 +16,8 @@ static class ProducerChoice
 
     static readonly Option<int> s_minFollowers = new Option<int>("--min-followers")
     {
-        Description = "Leave out producers with fewer followers.", DefaultValueFactory = _ => s_defaults.MinFollowers,
+        Description = "Leave out producers with fewer followers.",
+        DefaultValueFactory = _ => s_defaults.MinFollowers,
     }.AtLeast(0);
 
     static readonly Option<string?> s_users = new("--users") { Description = "A table of users with columns id and active; producers that are not active are left out." };
@@ -29,7 +30,8 @@ static class ProducerChoice
     /// <summary>A preset's choice, with what the command line names in its place.</summary>
     internal static ProducerSelectionOptions Options(ParseResult arguments, ProducerSelectionOptions preset) => preset with
     {
-        MaxProducers = arguments.Named(s_producers, preset.MaxProducers), MinFollowers = arguments.Named(s_minFollowers, preset.MinFollowers),
+        MaxProducers = arguments.Named(s_producers, preset.MaxProducers),
+        MinFollowers = arguments.Named(s_minFollowers, preset.MinFollowers),
     };
 
     /// <summary>Reads which producers are active, where a table tells.</summary>

@@ -52,7 +52,8 @@ static class ShowCommand
         {
             ["producer"] = ModelWords.Json(id),
             ["known_for"] = known is { } found ? new JsonObject { ["cluster"] = found.Cluster.Value, ["score"] = found.Score } : null,
-            ["unassigned_reason"] = reason, ["embedding"] = ModelWords.Json(vector),
+            ["unassigned_reason"] = reason,
+            ["embedding"] = ModelWords.Json(vector),
         });
     }
 
@@ -96,7 +97,10 @@ static class ShowCommand
 
         host.WriteJson(new JsonObject
         {
-            ["cluster"] = id.Value, ["members"] = ModelWords.Json(members, "score"), ["consumers"] = row.ConsumerCount, ["top_producers"] = ModelWords.Json(audience, "cosine"),
+            ["cluster"] = id.Value,
+            ["members"] = ModelWords.Json(members, "score"),
+            ["consumers"] = row.ConsumerCount,
+            ["top_producers"] = ModelWords.Json(audience, "cosine"),
         });
     }
 

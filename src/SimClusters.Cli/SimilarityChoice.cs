@@ -11,12 +11,14 @@ static class SimilarityChoice
 
     static readonly Option<double> s_minCosine = new Option<double>("--min-cosine")
     {
-        Description = "Noise removal: the cosine that an edge must exceed, 0 to 1.", DefaultValueFactory = _ => s_defaults.MinCosine,
+        Description = "Noise removal: the cosine that an edge must exceed, 0 to 1.",
+        DefaultValueFactory = _ => s_defaults.MinCosine,
     }.Between(0, 1);
 
     static readonly Option<int> s_top = new Option<int>("--top")
     {
-        Description = "Neighbours a producer keeps, strongest first; an edge stays when either end keeps it.", DefaultValueFactory = _ => s_defaults.MaxNeighbors,
+        Description = "Neighbours a producer keeps, strongest first; an edge stays when either end keeps it.",
+        DefaultValueFactory = _ => s_defaults.MaxNeighbors,
     }.AtLeast(1);
 
     static readonly Option<int?> s_maxFollows = new Option<int?>("--max-follows-per-consumer")
@@ -32,7 +34,8 @@ static class SimilarityChoice
     /// <summary>A preset's similarity, with what the command line names in its place.</summary>
     internal static SimilarityOptions Options(ParseResult arguments, SimilarityOptions preset) => preset with
     {
-        MinCosine = arguments.Named(s_minCosine, preset.MinCosine), MaxNeighbors = arguments.Named(s_top, preset.MaxNeighbors),
+        MinCosine = arguments.Named(s_minCosine, preset.MinCosine),
+        MaxNeighbors = arguments.Named(s_top, preset.MaxNeighbors),
         MaxFollowsPerConsumer = arguments.Named(s_maxFollows, preset.MaxFollowsPerConsumer),
     };
 

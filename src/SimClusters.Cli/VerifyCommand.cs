@@ -24,7 +24,8 @@ static class VerifyCommand
             host.Answer.WriteLine(failed == 0 ? $"All {checks.Count} checks passed." : $"{failed} of {checks.Count} checks failed: build the model again.");
             host.WriteJson(new JsonObject
             {
-                ["passed"] = checks.Count - failed, ["failed"] = failed,
+                ["passed"] = checks.Count - failed,
+                ["failed"] = failed,
                 ["checks"] = new JsonArray([.. checks.Select(check => new JsonObject { ["name"] = check.Name, ["problem"] = check.Problem })]),
             });
             return failed == 0 ? ExitCodes.Ok : ExitCodes.VerificationFailed;

@@ -32,7 +32,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(_tool["small"]));
     }
 
-    static bool Mount(string program, params string[] arguments)
+    internal static bool Mount(string program, params string[] arguments)
     {
         if (!OperatingSystem.IsLinux()) return false;
         try

@@ -19,7 +19,8 @@ public sealed class InterruptionTests : IDisposable
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SimClusters.Cli"),
             ["generate", "--out", _tool["network"], "--consumers", "20000", "--producers", "1000", "--follows", "200000", "--favourites", "200000000"])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         })!;
         try
         {

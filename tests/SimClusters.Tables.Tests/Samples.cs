@@ -118,13 +118,13 @@ sealed class Samples : IDisposable
     {
         var rows = Enumerable.Range(0, count).Select(_ => new List<(int, float)>()).ToArray();
         for (var i = 0; i < count; i++)
-        for (var j = i + 1; j < count; j++)
-        {
-            if (random.Next(5) != 0) continue;
-            var score = Score(random);
-            rows[i].Add((j, score));
-            rows[j].Add((i, score));
-        }
+            for (var j = i + 1; j < count; j++)
+            {
+                if (random.Next(5) != 0) continue;
+                var score = Score(random);
+                rows[i].Add((j, score));
+                rows[j].Add((i, score));
+            }
 
         return SparseMatrix.FromRows(count, [.. rows.Select(row => row.ToArray())]);
     }

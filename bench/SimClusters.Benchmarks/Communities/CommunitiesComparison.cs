@@ -19,7 +19,8 @@ static class CommunitiesComparison
         var (tools, path, truth) = (arguments[0], arguments[1], arguments[2]);
         var options = CommunityOptions.Published with
         {
-            ClusterCount = int.Parse(arguments[3], CultureInfo.InvariantCulture), MaxEpochs = int.Parse(arguments[4], CultureInfo.InvariantCulture),
+            ClusterCount = int.Parse(arguments[3], CultureInfo.InvariantCulture),
+            MaxEpochs = int.Parse(arguments[4], CultureInfo.InvariantCulture),
         };
         using var graph = GraphFile.Read(path);
         var seedCount = arguments.Length > 5 ? int.Parse(arguments[5], CultureInfo.InvariantCulture) : 5;

@@ -3,7 +3,7 @@ using SimClusters.Graphs;
 namespace SimClusters.Tables.Input;
 
 /// <summary>Communities as a file has them: a truth to compare with, or a start.</summary>
-/// <param name="Labels">A label a row, −1 where the file has none; null when a row may be in several communities.</param>
+/// <param name="Labels">A label a row, −1 where the file has none, a number from 1 less one where all labels are such; null when a row may be in several communities.</param>
 /// <param name="Members">The rows of each community, ascending; communities in the order of the file.</param>
 /// <param name="UnknownIdCount">Ids in the file that the graph does not have, passed over.</param>
 public sealed record FileCommunities(int[]? Labels, IReadOnlyList<int[]> Members, long UnknownIdCount);
@@ -67,23 +67,23 @@ public static class CommunityFile
         return new(Labels: null, members, unknown);
     }
 
-    // Labels are any words; they are numbered by their first appearance.
+    // Communities counted from 1 keep their numbers, so that a start has those of the run it came from; other words are numbered as they appear.
     static FileCommunities Grouped(int rowCount, IEnumerable<(int Row, string? Label)> pairs, long unknown)
     {
+        var labelled = pairs.Where(pair => pair.Label is not null).ToList();
+        var keepsNumbers = labelled.TrueForAll(pair => int.TryParse(pair.Label, out var number) && number >= 1 && number <= rowCount);
         var labels = new int[rowCount];
         Array.Fill(labels, -1);
         var numbers = new Dictionary<string, int>();
-        foreach (var (row, label) in pairs)
+        foreach (var (row, label) in labelled)
         {
-            if (label is null) continue;
-            if (!numbers.TryGetValue(label, out var number)) numbers.Add(label, number = numbers.Count);
+            if (!numbers.TryGetValue(label!, out var number)) numbers.Add(label!, number = keepsNumbers ? int.Parse(label!) - 1 : numbers.Count);
             labels[row] = number;
         }
 
-        var members = new List<int>[numbers.Count];
-        for (var number = 0; number < members.Length; number++) members[number] = [];
+        var members = numbers.Values.Order().ToDictionary(number => number, _ => new List<int>());
         for (var row = 0; row < rowCount; row++)
             if (labels[row] >= 0) members[labels[row]].Add(row);
-        return new(labels, [.. members.Select(rows => rows.ToArray())], unknown);
+        return new(labels, [.. members.Values.Where(rows => rows.Count > 0).Select(rows => rows.ToArray())], unknown);
     }
 }

@@ -9,7 +9,11 @@ public sealed record CommunityOptions
     /// </summary>
     public static CommunityOptions Published { get; } = new()
     {
-        MaxEpochs = 4, ScaleWeights = false, ReviveEmpty = false, MaxFinishEpochs = 0, AttachUnassigned = false,
+        MaxEpochs = 4,
+        ScaleWeights = false,
+        ReviveEmpty = false,
+        MaxFinishEpochs = 0,
+        AttachUnassigned = false,
     };
 
     /// <summary>Communities, k; null leaves it to <see cref="KnownForBuilder.ChooseClusterCount"/>.</summary>

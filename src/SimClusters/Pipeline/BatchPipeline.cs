@@ -93,7 +93,10 @@ public static class BatchPipeline
         sink.WriteKnownFor(follows.Producers, result.KnownFor, Reasons(result), execution);
         report = report with
         {
-            ClusterCount = result.KnownFor.ClusterCount, Epochs = result.Epochs, BeforeAttach = result.BeforeAttach, Quality = result.Quality,
+            ClusterCount = result.KnownFor.ClusterCount,
+            Epochs = result.Epochs,
+            BeforeAttach = result.BeforeAttach,
+            Quality = result.Quality,
         };
         observer.End(PipelineStage.Communities, $"{result.Quality.NonEmptyCount:N0} communities, F1 {result.Quality.F1:F3}, coverage {result.Quality.Coverage:P1}");
         return result.KnownFor;

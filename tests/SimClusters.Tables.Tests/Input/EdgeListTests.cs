@@ -152,7 +152,15 @@ public class EdgeListTests
 
     static readonly Gen<string[]> s_lines = Gen.Int[0, 11].Select(Gen.Long, (kind, id) => kind switch
     {
-        0 => "", 1 => "# comment", 2 => "x 5", 3 => "7", 4 => $"{id}  {id >> 40}", 5 => $" {id % 100}\t5 ", 6 => "1 2 3", 7 => $"{id % 10} -{id & 0xFFFF}\r", _ => $"{id & 0xFFF} {id >> 52}",
+        0 => "",
+        1 => "# comment",
+        2 => "x 5",
+        3 => "7",
+        4 => $"{id}  {id >> 40}",
+        5 => $" {id % 100}\t5 ",
+        6 => "1 2 3",
+        7 => $"{id % 10} -{id & 0xFFFF}\r",
+        _ => $"{id & 0xFFF} {id >> 52}",
     }).Array[0, 30];
 
     static (List<(string, string)> Rows, List<long> BadLines) EdgeListTwin(string text)

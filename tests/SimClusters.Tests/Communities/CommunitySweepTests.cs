@@ -31,7 +31,10 @@ public class CommunitySweepTests
             matrix,
             CommunityOptions.Published with
             {
-                ClusterCount = Math.Max(2, vertexCount / 100), Seed = (ulong)seed, BlockSize = blockSize, MeasureEpochs = false,
+                ClusterCount = Math.Max(2, vertexCount / 100),
+                Seed = (ulong)seed,
+                BlockSize = blockSize,
+                MeasureEpochs = false,
             },
             Execution.Default).Quality.Objective);
 

@@ -48,7 +48,12 @@ public class MetropolisHastingsTests
         {
             var options = CommunityOptions.Published with
             {
-                ClusterCount = 2, WeightCoefficient = 5, AcceptanceCoefficient = 1, MaxEpochs = 10, MinEpochs = 10, Seed = seed,
+                ClusterCount = 2,
+                WeightCoefficient = 5,
+                AcceptanceCoefficient = 1,
+                MaxEpochs = 10,
+                MinEpochs = 10,
+                Seed = seed,
             };
             var labels = KnownForBuilder.Build(graph, options, Execution.Default, startLabels: TestGraphs.Bad).KnownFor.Clusters;
             Assert.All(labels[..4], label => Assert.Equal(labels[1], label));

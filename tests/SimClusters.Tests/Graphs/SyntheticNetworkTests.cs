@@ -7,7 +7,14 @@ public sealed class SyntheticNetworkTests
 {
     static readonly SyntheticNetworkOptions s_options = new()
     {
-        Consumers = 9_000, Producers = 1_000, Communities = 20, Follows = 150_000, Favourites = 60_000, Mixing = 0.2, Days = 30, Seed = 7,
+        Consumers = 9_000,
+        Producers = 1_000,
+        Communities = 20,
+        Follows = 150_000,
+        Favourites = 60_000,
+        Mixing = 0.2,
+        Days = 30,
+        Seed = 7,
     };
 
     static SyntheticNetwork Network(SyntheticNetworkOptions options, int threads = 2) => SyntheticNetworkBuilder.Build(options, new(threads));
