@@ -63,8 +63,29 @@ static class ProductsComparison
             }
         }
 
+        Console.WriteLine($"naive twin of U, one thread, a dictionary a consumer: {NaiveSeconds(follows, knownFor):F2} s");
         Report("U", interests);
         Report("V", embeddings);
+    }
+
+    static double NaiveSeconds(FollowGraph follows, KnownFor knownFor)
+    {
+        var watch = Stopwatch.StartNew();
+        long kept = 0;
+        for (var consumer = 0; consumer < follows.ConsumerCount; consumer++)
+        {
+            var sums = new Dictionary<int, (double Score, int Count)>();
+            foreach (var producer in follows.Follows.RowKeys(consumer))
+            {
+                if (knownFor.Clusters[producer] is var cluster && cluster == KnownFor.None) continue;
+                var (score, count) = sums.GetValueOrDefault(cluster);
+                sums[cluster] = (score + knownFor.Scores[producer], count + 1);
+            }
+
+            kept += sums.Where(entry => entry.Value.Count >= 2).OrderByDescending(entry => entry.Value.Score).Take(50).Count();
+        }
+
+        return kept < 0 ? 0 : watch.Elapsed.TotalSeconds;
     }
 
     static void Report(string name, List<(double Ours, double Duck)> rounds) => Console.WriteLine(
