@@ -35,6 +35,9 @@ public static class FollowGraphBuilder
         var consumers = IdNumbering.Number([.. blocks.Select(block => block.Sources)], execution);
         var producers = IdNumbering.Number([.. blocks.Select(block => block.Targets)], execution);
         var (matrix, duplicateCount) = EdgeGrouping.Group(consumers.Count, producers.Count, blocks, execution);
+
+        // The columns are gone, in many small blocks.
+        NativePages.Trim();
         var graph = new FollowGraph(consumers, producers, matrix, Transpose.Of(matrix, execution));
         return (graph, new(rowCount + badRowCount, badRowCount, selfFollowCount, duplicateCount, graph.FollowCount));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace SimClusters.Numerics;
 
@@ -23,9 +22,7 @@ public sealed unsafe class NativeArray<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
 
-        // At least one entry, so that an empty array has a pointer of its own.
-        var count = (nuint)Math.Max(1, length);
-        _pointer = (T*)(cleared ? NativeMemory.AllocZeroed(count, (nuint)sizeof(T)) : NativeMemory.Alloc(count, (nuint)sizeof(T)));
+        _pointer = (T*)NativePages.Allocate(BytesOf(length), cleared);
     }
 
     ~NativeArray() => Free();
@@ -78,9 +75,12 @@ public sealed unsafe class NativeArray<T> : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    // At least one entry, so that an empty array has a pointer of its own.
+    static nuint BytesOf(long length) => checked((nuint)Math.Max(1, length) * (nuint)sizeof(T));
+
     void Free()
     {
-        NativeMemory.Free(_pointer);
+        NativePages.Free(_pointer, BytesOf(Length));
         _pointer = null;
         Length = 0;
     }

@@ -23,6 +23,8 @@ static class NaiveMetropolisHastings
 
     static int Step(CommunityGraph graph, int[] labels, int vertex, ulong key, double weightCoefficient, double acceptance, double scale)
     {
+        // As published: a vertex without an edge keeps what it has.
+        if (graph.Matrix.RowLength(vertex) == 0) return labels[vertex];
         var met = new SortedDictionary<int, (double Weight, int Count)> { [KnownFor.None] = default, [labels[vertex]] = default };
         for (var entry = graph.Matrix.Offsets[vertex]; entry < graph.Matrix.Offsets[vertex + 1]; entry++)
         {
