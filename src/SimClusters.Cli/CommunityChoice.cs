@@ -8,7 +8,7 @@ static class CommunityChoice
 {
     static readonly CommunityOptions s_defaults = new();
 
-    static readonly Option<int?> s_communities = new Option<int?>("--communities") { Description = "Communities, k. Default: one for every 200 vertices with an edge, at least 2." }.AtLeast(1);
+    static readonly Option<int?> s_communities = new Option<int?>("--communities") { Description = "Communities, k. Default: one for every 200 that take part, at least 2." }.AtLeast(1);
     static readonly Option<int?> s_epochs = new Option<int?>("--epochs") { Description = $"Epochs at most. Default: {s_defaults.MaxEpochs}; of the published method {CommunityOptions.Published.MaxEpochs}." }.AtLeast(0);
 
     static readonly Option<string> s_method = new Option<string>("--method")
