@@ -1,5 +1,4 @@
 using SimClusters.Communities;
-using SimClusters.Graphs;
 using SimClusters.Interests;
 using SimClusters.Numerics;
 using SimClusters.Tables.Columns;
@@ -39,7 +38,7 @@ public static class ClustersTable
     }
 
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<ClusterRow> rows, Execution execution) => TableWriter.Write(path, Schema, IdKind.Integer, rows.Count,
+    public static void Write(string path, IReadOnlyList<ClusterRow> rows, Execution execution) => TableWriter.Write(path, Schema, rows.Count,
     [
         Column(rows, row => row.Cluster.Value), Column(rows, row => row.MemberCount), Column(rows, row => row.ConsumerCount),
         Column(rows, row => row.FollowNorm), Column(rows, row => row.FollowProducerNormalizedNorm),

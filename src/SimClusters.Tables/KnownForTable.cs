@@ -26,7 +26,7 @@ public static class KnownForTable
     internal static void WriteRows(string path, TableSchema schema, NodeIndex vertices, KnownFor knownFor, Execution execution)
     {
         var rows = Enumerable.Range(0, knownFor.ProducerCount).Where(row => knownFor.Clusters[row] != KnownFor.None).ToArray();
-        TableWriter.Write(path, schema, vertices.Kind, rows.Length,
+        TableWriter.Write(path, schema, rows.Length,
         [
             ColumnSource.Ids(vertices, (first, values) => rows.AsSpan((int)first, values.Length).CopyTo(values)),
             ColumnSource.Clusters((first, values) => Gather(knownFor.Clusters, rows, (int)first, values)),

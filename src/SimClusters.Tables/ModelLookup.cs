@@ -100,7 +100,7 @@ public sealed class ModelLookup(Model model) : IDisposable
 
     static Func<int, NodeId> ReadIds(TableReader table, string column, RowRange rows)
     {
-        if (table.IdKind == IdKind.Integer)
+        if (table.IdKindOf(table.Schema.IndexOf(column)) == IdKind.Integer)
         {
             var integers = table.Read<long>(column, rows);
             return i => NodeId.Of(integers[i]);
@@ -116,7 +116,7 @@ public sealed class ModelLookup(Model model) : IDisposable
 
     static RowRange Find(TableReader table, NodeId id)
     {
-        if (table.IdKind != id.Kind) return default;
+        if (table.IdKindOf(0) != id.Kind) return default;
         if (id.Kind == IdKind.Integer) return table.Find<long>(value => value.CompareTo(id.Integer));
         var utf8 = id.Utf8();
         return table.Find<ByteArray>(value => Axis.Bytes(value).SequenceCompareTo(utf8));

@@ -19,7 +19,7 @@ public static class UnassignedTable
         string[] words = [.. unassigned.Select(producer => producer.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var numbers = words.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal);
         using var index = IndexOf(words);
-        TableWriter.Write(path, Schema, producers.Kind, unassigned.Count,
+        TableWriter.Write(path, Schema, unassigned.Count,
         [
             ColumnSource.Ids(producers, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = unassigned[(int)first + i].ProducerRow; }),
             ColumnSource.Words(index, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = numbers[unassigned[(int)first + i].Reason]; }),

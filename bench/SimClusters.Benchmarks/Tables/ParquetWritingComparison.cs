@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using ParquetSharp;
-using SimClusters.Graphs;
 using SimClusters.Numerics;
 using SimClusters.Tables;
 using SimClusters.Tables.Columns;
@@ -80,7 +79,7 @@ static class ParquetWritingComparison
             new ValueColumn<int>((first, values) => rows.Clusters.AsSpan((int)first, values.Length).CopyTo(values)),
             .. rows.Scores.Select(scores => new ValueColumn<float>((first, values) => scores.AsSpan((int)first, values.Length).CopyTo(values))),
         ];
-        TableWriter.Write(path, InterestedInTable.Schema, IdKind.Integer, rows.Count, columns, new Execution(threadCount));
+        TableWriter.Write(path, InterestedInTable.Schema, rows.Count, columns, new Execution(threadCount));
     }
 
     static void Write<T>(RowGroupWriter group, ReadOnlySpan<T> values)

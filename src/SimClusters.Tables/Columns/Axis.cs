@@ -23,7 +23,7 @@ sealed record Axis(string Column, NodeIndex? Ids, int Count)
         var rows = new NativeArray<int>(table.RowCount, cleared: false);
         var column = table.Schema.IndexOf(Column);
         if (Ids is null) table.Scan<int>(column, table.AllRows, (first, values) => Fill(table, first, values, rows, cluster => (uint)(cluster - 1) < (uint)Count ? cluster - 1 : -1));
-        else if (table.IdKind != Ids.Kind) throw new TableFormatException(table.Path, $"expected ids of kind {Ids.Kind}, found {table.IdKind}; the model and the graph must come from the same input.");
+        else if (table.IdKindOf(column) != Ids.Kind) throw new TableFormatException(table.Path, $"expected ids of kind {Ids.Kind}, found {table.IdKindOf(column)}; the model and the graph must come from the same input.");
         else if (Ids.Kind == IdKind.Integer) table.Scan<long>(column, table.AllRows, (first, values) => Fill(table, first, values, rows, Ids.RowOf));
         else table.Scan<ByteArray>(column, table.AllRows, (first, values) => Fill(table, first, values, rows, text => Ids.RowOf(Bytes(text))));
         return rows;

@@ -11,6 +11,9 @@ delegate void ColumnFill<T>(long firstRow, Span<T> values);
 /// <summary>One column of a table being written: made batch by batch, so that no second copy of the table exists.</summary>
 interface IColumnSource
 {
+    /// <summary>Whether the values are strings; of ids, the index decides.</summary>
+    bool IsText { get; }
+
     /// <summary>Writes <paramref name="count"/> rows from <paramref name="firstRow"/> on.</summary>
     void Write(ColumnWriter column, long firstRow, int count);
 }
@@ -20,6 +23,8 @@ sealed class ValueColumn<T>(ColumnFill<T> fill) : IColumnSource
     where T : unmanaged
 {
     const int BatchSize = 8_192;
+
+    public bool IsText => typeof(T) == typeof(ByteArray);
 
     public void Write(ColumnWriter column, long firstRow, int count)
     {

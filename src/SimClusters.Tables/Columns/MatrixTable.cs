@@ -1,4 +1,3 @@
-using SimClusters.Graphs;
 using SimClusters.Numerics;
 
 namespace SimClusters.Tables.Columns;
@@ -21,8 +20,7 @@ static class MatrixTable
     {
         if (matrix.RowCount != rows.Count || matrix.ColumnCount != keys.Count)
             throw new ArgumentException($"A matrix of {matrix.RowCount:N0} × {matrix.ColumnCount:N0} for {rows.Count:N0} {rows.Column}s and {keys.Count:N0} {keys.Column}s.", nameof(matrix));
-        var kind = rows.Ids?.Kind ?? keys.Ids?.Kind ?? IdKind.Integer;
-        TableWriter.Write(path, schema, kind, matrix.EntryCount,
+        TableWriter.Write(path, schema, matrix.EntryCount,
             [rows.Source((first, values) => FillRows(matrix, first, values)), keys.Source((first, values) => matrix.Keys.Slice(first, values.Length).CopyTo(values)), .. scores],
             execution);
     }

@@ -11,7 +11,7 @@ static class SortedIds
     /// <exception cref="TableFormatException">The ids do not ascend.</exception>
     internal static NodeIndex Read(TableReader table)
     {
-        if (table.IdKind == IdKind.Integer) return NodeIndex.FromIntegers(NativeArray<long>.From(Integers(table).ToArray()));
+        if (table.IdKindOf(0) == IdKind.Integer) return NodeIndex.FromIntegers(NativeArray<long>.From(Integers(table).ToArray()));
         var texts = Texts(table);
         var offsets = new NativeArray<long>(texts.Count + 1L);
         for (var i = 0; i < texts.Count; i++) offsets[i + 1] = offsets[i] + texts[i].Length;

@@ -23,6 +23,7 @@ sealed class TableReader : IDisposable
 
     readonly ParquetFileReader _file;
     readonly long[] _groupStarts;
+    readonly bool[] _isText;
 
     TableReader(string path, TableSchema schema, ParquetFileReader file)
     {
@@ -30,7 +31,7 @@ sealed class TableReader : IDisposable
         Schema = schema;
         _file = file;
         using var metadata = file.FileMetaData;
-        CheckColumns(metadata);
+        _isText = CheckColumns(metadata);
         _groupStarts = new long[metadata.NumRowGroups + 1];
         for (var group = 0; group < metadata.NumRowGroups; group++)
         {
@@ -43,11 +44,12 @@ sealed class TableReader : IDisposable
 
     internal TableSchema Schema { get; }
 
-    internal IdKind IdKind { get; private set; }
-
     internal long RowCount => _groupStarts[^1];
 
     internal RowRange AllRows => new(0, RowCount);
+
+    /// <summary>What the ids of a column are.</summary>
+    internal IdKind IdKindOf(int column) => _isText[column] ? IdKind.Text : IdKind.Integer;
 
     /// <exception cref="TableFormatException">The file is missing, is no whole Parquet file, or has other columns.</exception>
     internal static TableReader Open(string path, TableSchema schema)
@@ -152,22 +154,23 @@ sealed class TableReader : IDisposable
         }
     }
 
-    void CheckColumns(FileMetaData metadata)
+    // Which columns hold strings.
+    bool[] CheckColumns(FileMetaData metadata)
     {
         var columns = Enumerable.Range(0, metadata.NumColumns).Select(metadata.Schema.Column).ToArray();
         var expected = string.Join(", ", Schema.Columns.Select(column => column.Name));
         var found = string.Join(", ", columns.Select(column => column.Name));
         if (found != expected) throw new TableFormatException(Path, $"expected the columns {expected}, found {found}.");
 
-        IdKind = columns.Where((column, i) => Schema.Columns[i].Kind == ColumnKind.Id && column.PhysicalType == PhysicalType.ByteArray).Any()
-            ? IdKind.Text
-            : IdKind.Integer;
+        bool[] isText = [.. columns.Select(column => column.PhysicalType == PhysicalType.ByteArray)];
         for (var i = 0; i < columns.Length; i++)
         {
-            var type = TableWriter.PhysicalTypeOf(Schema.Columns[i].Kind, IdKind);
+            var type = TableWriter.PhysicalTypeOf(Schema.Columns[i].Kind, isText[i]);
             if (columns[i].PhysicalType != type || columns[i].MaxDefinitionLevel != 0)
                 throw new TableFormatException(Path, $"expected {Schema.Columns[i].Name} to be {type} and never null, found {columns[i].PhysicalType}.");
         }
+
+        return isText;
     }
 
     static TableFormatException Damaged(string path, ParquetException exception) =>

@@ -1,11 +1,9 @@
-using SimClusters.Graphs;
-
 namespace SimClusters.Tables.Columns;
 
 /// <summary>What a column holds. None is ever null.</summary>
 public enum ColumnKind
 {
-    /// <summary>A user's id: INT64, or a UTF-8 string, as the model's <see cref="IdKind"/> says.</summary>
+    /// <summary>A user's id: INT64, or a UTF-8 string, as its source has it.</summary>
     Id,
 
     /// <summary>INT32: a cluster (from 1 on) or a count.</summary>

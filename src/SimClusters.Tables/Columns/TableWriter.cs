@@ -1,6 +1,5 @@
 using ParquetSharp;
 using ParquetSharp.Schema;
-using SimClusters.Graphs;
 using SimClusters.Numerics;
 
 namespace SimClusters.Tables.Columns;
@@ -21,17 +20,16 @@ static class TableWriter
 
     /// <param name="path">A new file.</param>
     /// <param name="schema">Names and kinds.</param>
-    /// <param name="idKind">What <see cref="ColumnKind.Id"/> means.</param>
     /// <param name="rowCount">Rows of every column.</param>
-    /// <param name="columns">One source a column of the schema, of its type.</param>
+    /// <param name="columns">One source a column of the schema, of its type; a column of ids has the kind of its source.</param>
     /// <exception cref="IOException">The file cannot be written; what there is of it stays for the caller to remove.</exception>
     internal static void Write(
-        string path, TableSchema schema, IdKind idKind, long rowCount, IReadOnlyList<IColumnSource> columns, Execution execution)
+        string path, TableSchema schema, long rowCount, IReadOnlyList<IColumnSource> columns, Execution execution)
     {
         try
         {
             using var properties = Properties(schema);
-            using var root = Root(schema, idKind);
+            using var root = Root(schema, columns);
             using var file = new ParquetFileWriter(path, root, properties);
             for (long first = 0; first < rowCount; first += RowGroupLength)
                 WriteGroup(file, first, (int)Math.Min(RowGroupLength, rowCount - first), columns, execution);
@@ -73,23 +71,23 @@ static class TableWriter
         return builder.Build();
     }
 
-    static GroupNode Root(TableSchema schema, IdKind idKind)
+    static GroupNode Root(TableSchema schema, IReadOnlyList<IColumnSource> sources)
     {
-        var nodes = schema.Columns.Select(column => (Node)new PrimitiveNode(
-            column.Name, Repetition.Required, IsText(column.Kind, idKind) ? LogicalType.String() : LogicalType.None(), PhysicalTypeOf(column.Kind, idKind))).ToList();
+        var nodes = schema.Columns.Zip(sources, (column, source) => (Node)new PrimitiveNode(
+            column.Name, Repetition.Required, source.IsText ? LogicalType.String() : LogicalType.None(), PhysicalTypeOf(column.Kind, source.IsText))).ToList();
         var root = new GroupNode(schema.Name, Repetition.Required, nodes);
         foreach (var node in nodes) node.Dispose();
         return root;
     }
 
-    static bool IsText(ColumnKind kind, IdKind idKind) => kind == ColumnKind.Word || (kind == ColumnKind.Id && idKind == IdKind.Text);
-
     /// <summary>How a kind of column is stored.</summary>
-    internal static PhysicalType PhysicalTypeOf(ColumnKind kind, IdKind idKind) => kind switch
+    /// <param name="isText">Whether its ids are strings.</param>
+    internal static PhysicalType PhysicalTypeOf(ColumnKind kind, bool isText) => kind switch
     {
         ColumnKind.Integer => PhysicalType.Int32,
         ColumnKind.Score => PhysicalType.Float,
         ColumnKind.Norm => PhysicalType.Double,
-        _ => IsText(kind, idKind) ? PhysicalType.ByteArray : PhysicalType.Int64,
+        ColumnKind.Word => PhysicalType.ByteArray,
+        _ => isText ? PhysicalType.ByteArray : PhysicalType.Int64,
     };
 }
