@@ -18,7 +18,10 @@ static unsafe partial class NativePages
             ? (delegate* unmanaged<nuint, int>)trim
             : null;
 
-    const int ReadAndWrite = 3, PrivateAndAnonymous = 0x22;
+    /// <summary>From this size on, an array asks for pages of 2 MB: fewer faults while it is filled, fewer misses where it is read at random.</summary>
+    const nuint MinLargePagesBytes = 16 << 20;
+
+    const int ReadAndWrite = 3, PrivateAndAnonymous = 0x22, UseLargePages = 14;
 
     /// <summary>At least one byte; zeroed if asked for.</summary>
     /// <exception cref="InsufficientMemoryException">The memory is not to be had.</exception>
@@ -26,7 +29,11 @@ static unsafe partial class NativePages
     {
         if (!IsMapped(bytes)) return cleared ? NativeMemory.AllocZeroed(bytes) : NativeMemory.Alloc(bytes);
         var pages = Map(null, bytes, ReadAndWrite, PrivateAndAnonymous, -1, 0);
-        return pages == (void*)-1 ? throw new InsufficientMemoryException($"{bytes:N0} bytes of native memory are not to be had.") : pages;
+        if (pages == (void*)-1) throw new InsufficientMemoryException($"{bytes:N0} bytes of native memory are not to be had.");
+
+        // A hint: a system that has no large pages to give maps small ones.
+        if (bytes >= MinLargePagesBytes) _ = Advise(pages, bytes, UseLargePages);
+        return pages;
     }
 
     /// <summary>Gives back what <see cref="Allocate"/> gave, of the same size.</summary>
@@ -46,6 +53,9 @@ static unsafe partial class NativePages
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial void* Map(void* address, nuint bytes, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* address, nuint bytes, int advice);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int Unmap(void* address, nuint bytes);
