@@ -10,6 +10,7 @@ public class LayeringTests
     {
         ["Numerics"] = [],
         ["Graphs"] = ["Numerics"],
+        ["Favourites"] = ["Numerics", "Graphs"],
         ["Similarity"] = ["Numerics", "Graphs"],
         ["Communities"] = ["Numerics", "Graphs", "Similarity"],
         ["Interests"] = ["Numerics", "Graphs", "Communities"],

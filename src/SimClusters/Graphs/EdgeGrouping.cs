@@ -15,9 +15,10 @@ static class EdgeGrouping
     /// <param name="columnCount">Targets.</param>
     /// <param name="blocks">Numbered edges; each block is disposed once it is read.</param>
     /// <param name="execution">Threads and cancellation.</param>
-    /// <returns>Sources × targets; of duplicates the largest weight. And how many duplicates there were.</returns>
+    /// <param name="duplicates">What becomes of the weights of one edge.</param>
+    /// <returns>Sources × targets, and how many duplicates there were.</returns>
     internal static (SparseMatrix Matrix, long DuplicateCount) Group(
-        int rowCount, int columnCount, IReadOnlyList<EdgeBlock> blocks, Execution execution)
+        int rowCount, int columnCount, IReadOnlyList<EdgeBlock> blocks, Execution execution, DuplicateWeights duplicates = DuplicateWeights.Largest)
     {
         var offsets = new NativeArray<long>(rowCount + 1L);
         ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (index, _, _) =>
@@ -38,12 +39,12 @@ static class EdgeGrouping
             });
         }
 
-        return Distinct(columnCount, offsets, keys, values, execution);
+        return Distinct(columnCount, offsets, keys, values, execution, duplicates);
     }
 
     /// <summary>A matrix from rows whose keys are in any order and perhaps repeated; takes ownership of the arrays.</summary>
     internal static (SparseMatrix Matrix, long DuplicateCount) Distinct(
-        int columnCount, NativeArray<long> offsets, NativeArray<int> keys, NativeArray<float>? values, Execution execution)
+        int columnCount, NativeArray<long> offsets, NativeArray<int> keys, NativeArray<float>? values, Execution execution, DuplicateWeights duplicates = DuplicateWeights.Largest)
     {
         var rowCount = (int)(offsets.Length - 1);
         using var lengths = new NativeArray<int>(rowCount, cleared: false);
@@ -53,7 +54,7 @@ static class EdgeGrouping
             {
                 var length = (int)(offsets[row + 1L] - offsets[row]);
                 var rowValues = values is null ? [] : values.Slice(offsets[row], length);
-                lengths[row] = SortDistinct(keys.Slice(offsets[row], length), rowValues);
+                lengths[row] = SortDistinct(keys.Slice(offsets[row], length), rowValues, duplicates);
             }
         });
         return Compacted(columnCount, offsets, lengths, keys, values);
@@ -72,7 +73,7 @@ static class EdgeGrouping
     }
 
     // Returns how many keys remain. Most inputs are sorted already: looking is cheaper than sorting.
-    static int SortDistinct(Span<int> keys, Span<float> values)
+    static int SortDistinct(Span<int> keys, Span<float> values, DuplicateWeights duplicates)
     {
         var ascending = true;
         for (var i = 1; i < keys.Length && ascending; i++) ascending = keys[i - 1] < keys[i];
@@ -81,21 +82,26 @@ static class EdgeGrouping
         if (values.IsEmpty) keys.Sort();
         else keys.Sort(values);
 
-        var kept = 1;
-        for (var i = 1; i < keys.Length; i++)
+        var kept = 0;
+        for (int start = 0, end; start < keys.Length; start = end)
         {
-            if (keys[i] == keys[kept - 1])
-            {
-                if (!values.IsEmpty) values[kept - 1] = Math.Max(values[kept - 1], values[i]);
-                continue;
-            }
-
-            keys[kept] = keys[i];
-            if (!values.IsEmpty) values[kept] = values[i];
+            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++) continue;
+            keys[kept] = keys[start];
+            if (!values.IsEmpty) values[kept] = end == start + 1 ? values[start] : One(values[start..end], duplicates);
             kept++;
         }
 
         return kept;
+    }
+
+    // In the order of their size, so that the order in which they were read changes no bit.
+    static float One(Span<float> weights, DuplicateWeights duplicates)
+    {
+        weights.Sort();
+        if (duplicates == DuplicateWeights.Largest) return weights[^1];
+        var sum = 0.0;
+        foreach (var weight in weights) sum += weight;
+        return (float)sum;
     }
 
     static (SparseMatrix Matrix, long DuplicateCount) Compacted(
@@ -122,4 +128,11 @@ static class EdgeGrouping
         values?.Dispose();
         return (new(columnCount, offsets, distinctKeys, distinctValues), duplicateCount);
     }
+}
+
+/// <summary>What becomes of the weights of an edge that is there more than once.</summary>
+enum DuplicateWeights
+{
+    Largest,
+    Sum,
 }

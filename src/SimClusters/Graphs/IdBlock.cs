@@ -78,6 +78,9 @@ public sealed class IdBlock : IDisposable
     /// <summary>One integer id, whatever its width.</summary>
     internal long IntegerAt(int index) => _narrow is not null ? _narrow[index] : _wide![index];
 
+    /// <summary>An id as one number: an integer id itself, of a string the row that numbering gave it.</summary>
+    internal long KeyAt(int index) => Kind == IdKind.Text ? Rows[index] : IntegerAt(index);
+
     /// <summary>One string id.</summary>
     internal ReadOnlySpan<byte> TextAt(int index) =>
         _text!.Slice(_textOffsets![index], _textOffsets[index + 1] - _textOffsets[index]);
@@ -122,6 +125,12 @@ public sealed class IdBlock : IDisposable
     {
         _rows = _narrow ?? new(Count, cleared: false);
         return _rows.Slice(0, Count);
+    }
+
+    /// <summary>Puts other rows in the place of rows.</summary>
+    internal void MapRows(int[] map)
+    {
+        foreach (ref var row in _rows!.Slice(0, Count)) row = map[row];
     }
 
     /// <summary>Frees the ids and keeps the rows.</summary>

@@ -25,20 +25,39 @@ sealed class RowBlocks<TOut>
 
     internal RowProductResult<TOut> Join(Execution execution)
     {
+        NativeArray<TOut>? values = null;
+        var (offsets, keys) = Join(
+            entryCount =>
+            {
+                values = new(entryCount, cleared: false);
+                return (first, block) => block.CopyTo(values.Slice(first, block.Length));
+            },
+            execution);
+        return new(offsets, keys, values!);
+    }
+
+    /// <summary>Joins the rows, and hands each block's values to whom they are for: of values of several lanes, an array a lane.</summary>
+    /// <param name="createPlace">Told how many entries there are; what it returns gets the number of a block's first entry and the block's values, from any thread.</param>
+    /// <param name="execution">Threads; the result is the same for any number.</param>
+    internal (NativeArray<long> Offsets, NativeArray<int> Keys) Join(Func<long, PlaceValues<TOut>> createPlace, Execution execution)
+    {
         for (var row = 0; row < _rowCount; row++) _offsets[row + 1] += _offsets[row];
         var keys = new NativeArray<int>(_offsets[_rowCount], cleared: false);
-        var values = new NativeArray<TOut>(keys.Length, cleared: false);
+        var place = createPlace(keys.Length);
         ParallelRows.Run(_rowCount, _blockSize, execution.WithoutProgress(), (block, first, _) =>
         {
             var (blockKeys, blockValues) = _blocks[block];
             blockKeys.AsSpan().CopyTo(keys.Slice(_offsets[first], (int)blockKeys.Length));
-            blockValues.AsSpan().CopyTo(values.Slice(_offsets[first], (int)blockKeys.Length));
+            place(_offsets[first], blockValues.AsSpan());
             blockKeys.Dispose();
             blockValues.Dispose();
         });
-        return new(_offsets, keys, values);
+        return (_offsets, keys);
     }
 }
+
+/// <summary>Puts the values of the entries from <paramref name="firstEntry"/> on where they belong.</summary>
+delegate void PlaceValues<TOut>(long firstEntry, ReadOnlySpan<TOut> values);
 
 /// <summary>A product's rows: offsets, ascending columns, and what the finish stored for each.</summary>
 readonly record struct RowProductResult<TOut>(NativeArray<long> Offsets, NativeArray<int> Keys, NativeArray<TOut> Values)

@@ -31,8 +31,8 @@ static class Transpose
         return new(matrix.RowCount, offsets, keys, values);
     }
 
-    // Column bounds such that each share holds about as many entries.
-    static int[] EqualShares(NativeArray<long> offsets, int columnCount, int shareCount)
+    /// <summary>Bounds of columns such that each share holds about as many entries.</summary>
+    internal static int[] EqualShares(NativeArray<long> offsets, int columnCount, int shareCount)
     {
         var bounds = new int[shareCount + 1];
         bounds[shareCount] = columnCount;
