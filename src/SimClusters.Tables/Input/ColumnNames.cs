@@ -23,8 +23,8 @@ static class ColumnNames
     static int First(string[] stems, string[] known) =>
         known.Select(name => Array.IndexOf(stems, name)).FirstOrDefault(position => position >= 0, -1);
 
-    // From :START_ID(Person), FromNodeId, follower_id to start, from, follower.
-    static string Stem(string name)
+    /// <summary>What a name comes down to: of :START_ID(Person), FromNodeId and follower_id start, from and follower.</summary>
+    internal static string Stem(string name)
     {
         var letters = new StringBuilder();
         foreach (var letter in name)

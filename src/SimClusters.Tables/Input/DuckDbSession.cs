@@ -22,6 +22,9 @@ sealed class DuckDbSession : IDisposable
         }
 
         NativeMethods.Startup.DuckDBConnect(_database, out _connection);
+
+        // Times without an offset mean the same on every machine.
+        Execute("SET TimeZone = 'UTC'");
     }
 
     /// <summary>A string as SQL has it.</summary>

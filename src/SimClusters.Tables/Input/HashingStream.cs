@@ -18,6 +18,9 @@ sealed class HashingStream(Stream file) : Stream
 
     public override long Position { get => file.Position; set => throw new NotSupportedException(); }
 
+    /// <summary>The hash of no bytes at all.</summary>
+    internal static string HashOfEmpty { get; } = Convert.ToHexStringLower(XxHash128.Hash([]));
+
     /// <summary>The hash of a whole file.</summary>
     internal static string HashOf(string path)
     {

@@ -20,6 +20,11 @@ sealed record Relation(string Input, string Sql, bool IsQuery, bool IsCsv)
         return new(input, $"read_csv({path}, all_varchar = true, store_rejects = true)", IsQuery: false, IsCsv: true);
     }
 
+    /// <summary>What the manifest says of the input, once so many rows of it are read.</summary>
+    internal InputFile File(long rowCount) => IsQuery
+        ? new(Input, rowCount, 0, null)
+        : new(Input, rowCount, new FileInfo(Input).Length, HashingStream.HashOf(Input));
+
     internal static bool IsParquet(string path)
     {
         Span<byte> magic = stackalloc byte[4];

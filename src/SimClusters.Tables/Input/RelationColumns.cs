@@ -77,22 +77,27 @@ static class RelationColumns
         var names = session.Rows($"SELECT column_name FROM (DESCRIBE SELECT * FROM {relation.Sql})", relation.Input)
             .Select(column => column[0]!).Where(name => name != first.Name && name != second.Name).ToArray();
         var name = names.FirstOrDefault(name => s_weights.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? (names.Length == 1 ? names[0] : null);
-        if (name is null) return null;
+        return name is null ? null : Weight(name);
+    }
+
+    /// <summary>What is selected for a weight: a finite number of 0 or more, else null.</summary>
+    internal static string Weight(string name)
+    {
         var value = $"TRY_CAST({DuckDbSession.Quoted(name)} AS FLOAT)";
         return $"CASE WHEN isfinite({value}) AND {value} >= 0 THEN {value} END";
     }
 
-    /// <summary>The first rows of which an id is missing or no integer, by a second reading in order.</summary>
-    internal static IEnumerable<BadRow> BadRows(
-        DuckDbSession session, Relation relation, RelationColumn consumer, RelationColumn producer, string? weight, int count)
+    /// <summary>The first rows in which a wanted value is missing or no good, by a second reading in order.</summary>
+    /// <param name="wanted">What stands in the row, and what is selected for it: null where it is no good.</param>
+    /// <param name="expected">What a good row has.</param>
+    internal static IEnumerable<BadRow> BadRows(DuckDbSession session, Relation relation, IReadOnlyList<(string Shown, string Expression)> wanted, string expected, int count)
     {
         session.Execute("SET preserve_insertion_order = true");
+        var shown = string.Join(", ", wanted.Select((value, i) => $"{value.Shown} AS shown{i}"));
+        var isBad = string.Join(" OR ", wanted.Select(value => $"{value.Expression} IS NULL"));
         var rows = session.Rows(
-            $"SELECT number, first, second FROM (SELECT row_number() OVER () AS number, {consumer.Quoted} AS first, {producer.Quoted} AS second, " +
-            $"{consumer.Expression} IS NULL OR {producer.Expression} IS NULL{(weight is null ? "" : $" OR {weight} IS NULL")} AS is_bad FROM {relation.Sql}) WHERE is_bad ORDER BY number LIMIT {Math.Max(1, count)}",
+            $"SELECT * EXCLUDE is_bad FROM (SELECT row_number() OVER () AS number, {shown}, {isBad} AS is_bad FROM {relation.Sql}) WHERE is_bad ORDER BY number LIMIT {Math.Max(1, count)}",
             relation.Input);
-        var kinds = consumer.Kind == IdKind.Integer && producer.Kind == IdKind.Integer ? "two integer ids" : "two ids";
-        var wanted = weight is null ? "" : " and a finite weight of 0 or more";
-        return rows.Select(row => new BadRow(relation.Input, long.Parse(row[0]!), $"{kinds} in columns '{consumer.Name}' and '{producer.Name}'{wanted}", $"{row[1] ?? "NULL"}, {row[2] ?? "NULL"}"));
+        return rows.Select(row => new BadRow(relation.Input, long.Parse(row[0]!), expected, string.Join(", ", row.Skip(1).Select(value => value ?? "NULL"))));
     }
 }

@@ -3,17 +3,42 @@ using DuckDB.NET.Native;
 
 namespace SimClusters.Tables.Input;
 
-/// <summary>In which rows of a chunk both ids are there, and the weight where there is one.</summary>
-readonly ref struct RowValidity(DuckDbRows rows)
+/// <summary>In which rows of a chunk every column has a value.</summary>
+readonly ref struct RowValidity
 {
-    readonly ReadOnlySpan<ulong> _first = rows.Validity(0);
-    readonly ReadOnlySpan<ulong> _second = rows.Validity(1);
-    readonly ReadOnlySpan<ulong> _third = rows.ColumnCount > 2 ? rows.Validity(2) : [];
+    readonly ReadOnlySpan<ulong> _mask;
 
-    internal bool IsFull => _first.IsEmpty && _second.IsEmpty && _third.IsEmpty;
+    internal RowValidity(DuckDbRows rows)
+    {
+        for (var column = 0; column < rows.ColumnCount; column++)
+        {
+            var mask = rows.Validity(column);
+            if (mask.IsEmpty) continue;
+            _mask = _mask.IsEmpty ? mask : Both(_mask, mask);
+        }
+    }
 
-    internal bool IsGood(int row) =>
-        DuckDbRows.IsValid(_first, row) && DuckDbRows.IsValid(_second, row) && DuckDbRows.IsValid(_third, row);
+    internal bool IsFull => _mask.IsEmpty;
+
+    internal bool IsGood(int row) => DuckDbRows.IsValid(_mask, row);
+
+    /// <summary>These rows but for those in which a column has a value.</summary>
+    internal RowValidity Without(ReadOnlySpan<byte> column, byte value)
+    {
+        var mask = new ulong[(column.Length + 63) / 64];
+        for (var row = 0; row < column.Length; row++)
+            if (column[row] != value && IsGood(row)) mask[row >> 6] |= 1UL << (row & 63);
+        return new(mask);
+    }
+
+    RowValidity(ReadOnlySpan<ulong> mask) => _mask = mask;
+
+    static ulong[] Both(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other)
+    {
+        var both = one.ToArray();
+        for (var i = 0; i < both.Length; i++) both[i] &= other[i];
+        return both;
+    }
 }
 
 /// <summary>Copies one vector of DuckDB into a buffer of ids, whatever the width of its integers.</summary>
@@ -55,11 +80,17 @@ static class VectorReader
             if (validity.IsGood(row)) buffer.Add(long.CreateTruncating(values[row]));
     }
 
-    /// <summary>Adds the weights of all good rows to a list.</summary>
-    internal static void Append(ReadOnlySpan<float> weights, RowValidity validity, List<float> buffer)
+    /// <summary>Adds the values of all good rows to a list.</summary>
+    internal static void Append<T>(ReadOnlySpan<T> values, RowValidity validity, List<T> buffer)
     {
-        for (var row = 0; row < weights.Length; row++)
-            if (validity.IsGood(row)) buffer.Add(weights[row]);
+        if (validity.IsFull)
+        {
+            buffer.AddRange(values);
+            return;
+        }
+
+        for (var row = 0; row < values.Length; row++)
+            if (validity.IsGood(row)) buffer.Add(values[row]);
     }
 
     static void CheckRange(ReadOnlySpan<ulong> values, RowValidity validity, string name, string path)

@@ -1,0 +1,145 @@
+using ParquetSharp;
+using SimClusters.Graphs;
+using SimClusters.Tables.Columns;
+
+namespace SimClusters.Tables.Input;
+
+/// <summary>One plain column of a Parquet file, a batch of rows at a time: integers of 32 or 64 bits, or strings.</summary>
+sealed class ParquetColumn
+{
+    readonly int _place;
+    readonly PhysicalType _type;
+    readonly short _maxLevel;
+    readonly long _timeUnitsPerMs;
+    readonly long[] _integers;
+    readonly int[] _narrow;
+    readonly ByteArray[] _texts;
+    readonly short[] _levels;
+    readonly bool[] _isNull;
+    ColumnReader? _reader;
+    nint _lastFavourite, _lastUnfavourite;
+
+    ParquetColumn(int place, PhysicalType type, short maxLevel, long timeUnitsPerMs, int batchSize)
+    {
+        _place = place;
+        _type = type;
+        _maxLevel = maxLevel;
+        _timeUnitsPerMs = timeUnitsPerMs;
+        _integers = type == PhysicalType.ByteArray ? [] : new long[batchSize];
+        _narrow = type == PhysicalType.Int32 ? new int[batchSize] : [];
+        _texts = type == PhysicalType.ByteArray ? new ByteArray[batchSize] : [];
+        _levels = new short[batchSize];
+        _isNull = new bool[batchSize];
+    }
+
+    internal bool IsText => _type == PhysicalType.ByteArray;
+
+    /// <summary>The column, or null when it is of a type that is DuckDB's to read: nested, unsigned, decimal and so on.</summary>
+    internal static ParquetColumn? Of(ColumnDescriptor column, int place, int batchSize)
+    {
+        if (column.MaxRepetitionLevel > 0 || column.MaxDefinitionLevel > 1) return null;
+        using var logical = column.LogicalType;
+        long? units = (column.PhysicalType, logical) switch
+        {
+            (PhysicalType.ByteArray, StringLogicalType or NoneLogicalType) => 0,
+            (PhysicalType.Int32 or PhysicalType.Int64, NoneLogicalType) => 0,
+            (PhysicalType.Int32 or PhysicalType.Int64, IntLogicalType { IsSigned: true }) => 0,
+            (PhysicalType.Int64, TimestampLogicalType { TimeUnit: TimeUnit.Millis }) => 1,
+            (PhysicalType.Int64, TimestampLogicalType { TimeUnit: TimeUnit.Micros }) => 1_000,
+            (PhysicalType.Int64, TimestampLogicalType { TimeUnit: TimeUnit.Nanos }) => 1_000_000,
+            _ => null,
+        };
+        return units is { } known ? new(place, column.PhysicalType, column.MaxDefinitionLevel, known, batchSize) : null;
+    }
+
+    internal bool IsIdOf(IdKind kind) => _timeUnitsPerMs == 0 && IsText == (kind == IdKind.Text);
+
+    internal bool IsTimeOf(TimeFormat format) => !IsText && (_timeUnitsPerMs > 0
+        ? format == TimeFormat.Iso
+        : format is TimeFormat.Seconds or TimeFormat.Milliseconds or TimeFormat.Microseconds or TimeFormat.Nanoseconds);
+
+    internal void Open(RowGroupReader group) => _reader = group.Column(_place);
+
+    internal void Close()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
+
+    /// <summary>Reads the next rows, as many as there are flags, and takes the flag of each that has no value.</summary>
+    internal void Read(Span<bool> good)
+    {
+        // The strings of a batch before may be gone, and others stand where they stood.
+        (_lastFavourite, _lastUnfavourite) = (0, 0);
+        var valueCount = 0;
+        for (var row = 0; row < good.Length;)
+        {
+            var wanted = good.Length - row;
+            var levels = _levels.AsSpan(row, wanted);
+            long values;
+            var read = _type switch
+            {
+                PhysicalType.Int64 => ((ColumnReader<long>)_reader!).ReadBatch(wanted, levels, null, _integers.AsSpan(valueCount, wanted), out values),
+                PhysicalType.Int32 => ((ColumnReader<int>)_reader!).ReadBatch(wanted, levels, null, _narrow.AsSpan(valueCount, wanted), out values),
+                _ => ((ColumnReader<ByteArray>)_reader!).ReadBatch(wanted, levels, null, _texts.AsSpan(valueCount, wanted), out values),
+            };
+            if (_maxLevel == 0) read = values;
+            if (read == 0) throw new EndOfStreamException("a column ends before its row group does");
+            row += (int)read;
+            valueCount += (int)values;
+        }
+
+        for (var i = 0; i < (_type == PhysicalType.Int32 ? valueCount : 0); i++) _integers[i] = _narrow[i];
+        if (valueCount < good.Length) Spread(good, valueCount);
+        else Array.Clear(_isNull, 0, good.Length);
+    }
+
+    internal void AppendTo(IdBuffer ids, ReadOnlySpan<bool> good)
+    {
+        if (!good.Contains(false) && !IsText)
+        {
+            _integers.AsSpan(0, good.Length).CopyTo(ids.Extend(good.Length));
+            return;
+        }
+
+        for (var row = 0; row < good.Length; row++)
+        {
+            if (!good[row]) continue;
+            if (IsText) ids.Add(Axis.Bytes(_texts[row]));
+            else ids.Add(_integers[row]);
+        }
+    }
+
+    internal void AppendTimesTo(List<long> timesMs, TimeFormat format, ReadOnlySpan<bool> good)
+    {
+        var divisor = _timeUnitsPerMs > 0 ? _timeUnitsPerMs : format switch { TimeFormat.Microseconds => 1_000, TimeFormat.Nanoseconds => 1_000_000, _ => 1 };
+        var factor = _timeUnitsPerMs == 0 && format == TimeFormat.Seconds ? 1_000 : 1;
+        for (var row = 0; row < good.Length; row++)
+            if (good[row]) timesMs.Add(_integers[row] / divisor * factor);
+    }
+
+    /// <summary>The kind that a row's word stands for. A dictionary has one address a word: most rows are told by that alone.</summary>
+    internal byte KindAt(int row)
+    {
+        if (_isNull[row]) return FavouriteKind.Other;
+        ref readonly var text = ref _texts[row];
+        if (text.Pointer == _lastFavourite) return FavouriteKind.Favourite;
+        if (text.Pointer == _lastUnfavourite) return FavouriteKind.Unfavourite;
+        var kind = FavouriteKind.Of(Axis.Bytes(text));
+        if (kind == FavouriteKind.Favourite) _lastFavourite = text.Pointer;
+        else if (kind == FavouriteKind.Unfavourite) _lastUnfavourite = text.Pointer;
+        return kind;
+    }
+
+    // From the back, since a value never stands behind its row.
+    void Spread(Span<bool> good, int valueCount)
+    {
+        for (var row = good.Length - 1; row >= 0; row--)
+        {
+            _isNull[row] = _levels[row] < _maxLevel;
+            if (_isNull[row]) good[row] = false;
+            else if (IsText) _texts[row] = _texts[--valueCount];
+            else _integers[row] = _integers[--valueCount];
+        }
+    }
+}
