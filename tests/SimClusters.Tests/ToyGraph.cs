@@ -1,4 +1,5 @@
 using SimClusters.Communities;
+using SimClusters.Engagements;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
@@ -19,6 +20,9 @@ static class ToyGraph
         var follows = SparseMatrix.FromRows(producerCount, rows);
         return new(Ids(rows.Length), Ids(producerCount), follows, Transpose.Of(follows, Execution.Default));
     }
+
+    /// <summary>The graph that interests are made of, from follows alone.</summary>
+    internal static EngagementGraph Engagements(FollowGraph follows) => EngagementGraphBuilder.Build(follows, null, new());
 
     static NodeIndex Ids(int count) =>
         NodeIndex.FromIntegers(NativeArray<long>.From([.. Enumerable.Range(1, count).Select(id => (long)id)]));

@@ -1,56 +1,113 @@
-using SimClusters.Graphs;
+using SimClusters.Engagements;
 using SimClusters.Interests;
 using SimClusters.Numerics;
 
 namespace SimClusters.Embeddings;
 
-/// <summary>Ṽ: the cosine of each producer's followers with each community's column of U, both directions.</summary>
+/// <summary>Ṽ: the cosine of each producer's followers or favers with each community's column of U; of the cosine variants both directions.</summary>
 public static class ProducerEmbeddingsBuilder
 {
-    /// <param name="follows">A; every producer of it gets a vector, whether communities were sought for it or not.</param>
-    /// <param name="interestedIn">U, with the norms of its columns.</param>
+    /// <param name="graph">A; every producer of it gets a vector, whether communities were sought for it or not.</param>
+    /// <param name="interests">U, with the norms of its columns.</param>
+    /// <param name="variant">Which vectors.</param>
     /// <param name="options">Thresholds; see <see cref="ProducerEmbeddingsOptions"/>.</param>
     /// <param name="execution">Threads, cancellation and progress.</param>
     /// <returns>
-    /// Cosines in (0, 1]. The norms of U's columns are those before truncation, so a cosine is a little low where many consumers have more clusters than are kept.
+    /// Cosines in (0, 1], or aggregatable scores. The cosine variants divide by norms over all edges and all of U before truncation, so a cosine is a little low where many consumers
+    /// were cut; the aggregatable ones by the norms of what is there, and are exact.
     /// </returns>
-    /// <exception cref="ArgumentException">The graph and the interests count consumers differently.</exception>
+    /// <exception cref="ArgumentException">The graph and the interests count consumers differently, or the variant needs favourites and there are none.</exception>
     /// <remarks>
-    /// Time: one step a follow and cluster of its consumer. Memory: the result, 20 bytes a cluster a thread, and 8 bytes a place of the clusters' lists.
-    /// Source: ProducerEmbeddingsFromInterestedIn.scala, follow variant; offline.md §8.2.
+    /// Time: one step an edge and cluster of its consumer. Memory: the result, 20 bytes a cluster a thread, and 8 bytes a place of the clusters' lists.
+    /// Source: ProducerEmbeddingsFromInterestedIn.scala and embedding/producer/*.scala; offline.md §8.2, §8.3.
     /// </remarks>
     public static ProducerEmbeddings Build(
-        FollowGraph follows, InterestedIn interestedIn, ProducerEmbeddingsOptions options, Execution? execution = null)
+        EngagementGraph graph, InterestedIn interests, ProducerVariant variant, ProducerEmbeddingsOptions options, Execution? execution = null)
     {
         options = options.Validated();
         execution ??= Execution.Default;
-        if (follows.ConsumerCount != interestedIn.ConsumerCount)
-            throw new ArgumentException(
-                $"The follow graph has {follows.ConsumerCount:N0} consumers and the interests " +
-                $"{interestedIn.ConsumerCount:N0}: build both from one graph.", nameof(interestedIn));
+        if (graph.ConsumerCount != interests.ConsumerCount)
+            throw new ArgumentException($"The graph has {graph.ConsumerCount:N0} consumers and the interests {interests.ConsumerCount:N0}: build both from one graph.", nameof(interests));
+        if (variant.NeedsFavourites() && !interests.HasFavourites) throw new ArgumentException($"The vectors {variant} are made of favourites, and nothing is known of those.", nameof(variant));
 
-        using var best = new TopRows(MostProducers(follows, interestedIn), options.MaxProducersPerCluster);
-        long belowMinimum = 0, truncated = 0;
-        var product = RowProduct.Run<double, ScoreTerm, CosineFinish, float>(
-            follows.Followers, interestedIn.FollowScores, new ScoreTerm(interestedIn.FollowScores.Values!),
-            () => new CosineFinish(follows, interestedIn.FollowNorms, options, best),
-            finish =>
-            {
-                belowMinimum += finish.Tolls.BelowMinimum;
-                truncated += finish.Tolls.Cut;
-            },
-            options.MaxClustersPerProducer, execution);
+        using var best = variant.IsCosine() ? new TopRows(MostProducers(graph, interests), options.MaxProducersPerCluster) : null;
+        var (edges, weights) = EdgesOf(graph, variant);
+        var right = interests.Of(variant.Score());
+        var rowNorms = RowNorms(graph, variant, edges, weights, options, execution);
+        var scale = new ProducerScale(
+            rowNorms, variant.IsCosine() ? interests.Norms(variant.Score()) : ColumnNorms(right), variant.IsCosine() ? null : Scales(graph, variant, rowNorms),
+            options.MinCosine, !variant.IsCosine(), best);
 
+        var tolls = new ProducerTolls();
+        var product = weights is null
+            ? RowProduct.Run<double, FollowTerm, ProducerFinish, float>(edges, right, new(right.Values!), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution)
+            : RowProduct.Run<double, FavTerm, ProducerFinish, float>(edges, right, new(weights, right.Values!), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution);
         return new(
-            new SparseMatrix(interestedIn.ClusterCount, product.Offsets, product.Keys, product.Values),
-            ByCluster(best, follows.ProducerCount, execution), belowMinimum, truncated);
+            variant, new SparseMatrix(interests.ClusterCount, product.Offsets, product.Keys, product.Values),
+            best is null ? null : ByCluster(best, graph.ProducerCount, execution), tolls.BelowMinimum, tolls.Cut);
     }
 
-    static int[] MostProducers(FollowGraph follows, InterestedIn interestedIn)
+    // By producer: its edges, and what each weighs where that is not 1.
+    static (SparseMatrix Edges, NativeArray<float>? Weights) EdgesOf(EngagementGraph graph, ProducerVariant variant) => variant switch
     {
-        var most = new int[interestedIn.ClusterCount];
+        _ when variant.IsByFollows() => (graph.Followers, null),
+        ProducerVariant.Fav or ProducerVariant.AggregatableFav => (graph.Favers!.Weights, graph.Favers.Weights.Values),
+        _ => (graph.Favers!.Weights, graph.Favers.Logs),
+    };
+
+    static double[] RowNorms(
+        EngagementGraph graph, ProducerVariant variant, SparseMatrix edges, NativeArray<float>? weights, ProducerEmbeddingsOptions options, Execution execution)
+    {
+        var norms = new double[graph.ProducerCount];
+        ParallelRows.Run(norms.Length, 1_024, execution.WithoutProgress(), (_, first, end) =>
+        {
+            for (var row = first; row < end; row++)
+            {
+                if (!TakesPart(graph.Norms, variant, row, options)) continue;
+                norms[row] = variant switch
+                {
+                    ProducerVariant.Follow => graph.Norms.FollowerNorm(row),
+                    ProducerVariant.Fav => graph.Norms.FaverNorms[row],
+                    _ => Norm(edges, weights, row),
+                };
+            }
+        });
+        return norms;
+    }
+
+    static bool TakesPart(NormsAndCounts norms, ProducerVariant variant, int row, ProducerEmbeddingsOptions options) => variant switch
+    {
+        ProducerVariant.Follow => norms.FollowerCounts[row] >= options.MinFollowers,
+        ProducerVariant.RelaxedAggregatableLogFav => norms.FaverCounts[row] >= options.RelaxedMinFavers,
+        _ => norms.FaverCounts[row] >= options.MinFavers,
+    };
+
+    static double Norm(SparseMatrix edges, NativeArray<float>? weights, int row)
+    {
+        if (weights is null) return Math.Sqrt(edges.RowLength(row));
+        var squares = 0.0;
+        foreach (var weight in weights.Slice(edges.Offsets[row], edges.RowLength(row))) squares += (double)weight * weight;
+        return Math.Sqrt(squares);
+    }
+
+    // What U's stored entries come to, in the order of its rows.
+    static double[] ColumnNorms(SparseMatrix interests)
+    {
+        var squares = new double[interests.ColumnCount];
+        for (long entry = 0; entry < interests.EntryCount; entry++) squares[interests.Keys[entry]] += (double)interests.Values![entry] * interests.Values[entry];
+        return [.. squares.Select(Math.Sqrt)];
+    }
+
+    // A follow weighs 1/√followers there, counted before the cut.
+    static double[] Scales(EngagementGraph graph, ProducerVariant variant, double[] rowNorms) => variant == ProducerVariant.AggregatableFollow
+        ? [.. rowNorms.Select((norm, row) => norm * NormsAndCounts.Inverse(graph.Norms.FollowerNorm(row)))]
+        : rowNorms;
+
+    static int[] MostProducers(EngagementGraph graph, InterestedIn interests)
+    {
+        var most = new int[interests.ClusterCount];
         for (var cluster = 0; cluster < most.Length; cluster++)
-            if (interestedIn.ConsumerCounts[cluster] > 0) most[cluster] = follows.ProducerCount;
+            if (interests.ConsumerCounts[cluster] > 0) most[cluster] = graph.ProducerCount;
         return most;
     }
 
@@ -75,9 +132,16 @@ public static class ProducerEmbeddingsBuilder
         return new(producerCount, offsets, keys, values);
     }
 
-    readonly struct ScoreTerm(NativeArray<float> scores) : ITerm<double>
+    readonly struct FollowTerm(NativeArray<float> scores) : ITerm<double>
     {
         public double Of(long leftEntry, int inner, long rightEntry) => scores[rightEntry];
+
+        public static double Add(double sum, double term) => sum + term;
+    }
+
+    readonly struct FavTerm(NativeArray<float> weights, NativeArray<float> scores) : ITerm<double>
+    {
+        public double Of(long leftEntry, int inner, long rightEntry) => (double)weights[leftEntry] * scores[rightEntry];
 
         public static double Add(double sum, double term) => sum + term;
     }

@@ -28,13 +28,13 @@ sealed record CarriedGraph(SparseMatrix Edges, IReadOnlyList<NativeArray<float>>
     internal static CarriedGraph Empty(int userCount, int authorCount) => new(new(authorCount, new(userCount + 1L), new(0), null), [], []);
 
     /// <exception cref="ArgumentException">The graph lacks a half-life, or is later than <paramref name="nowMs"/>.</exception>
-    internal static CarriedGraph Of(FavouriteGraph graph, NodeIndex users, NodeIndex authors, FavouriteGraphOptions options, long nowMs)
+    internal static CarriedGraph Of(FavouriteGraph graph, NodeIndex users, NodeIndex authors, FavouriteGraphOptions options, long nowMs, Execution execution)
     {
         var seconds = UserFavourites.Seconds(nowMs) - UserFavourites.Seconds(graph.Now.ToUnixTimeMilliseconds());
         if (seconds < 0)
             throw new ArgumentException($"The favourite graph is of {graph.Now:u}, later than now, {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):u}; name a later time.", nameof(graph));
         return new(
-            RowMap.Remapped(graph.Edges, RowMap.Of(graph.Consumers, users), users.Count, RowMap.Of(graph.Producers, authors), authors.Count),
+            RowMap.Remapped(graph.Edges, RowMap.Of(graph.Consumers, users), users.Count, RowMap.Of(graph.Producers, authors), authors.Count, execution),
             [.. options.HalfLivesInDays.Select(graph.WeightsOf)], [.. options.HalfLivesInDays.Select(days => HalfLifeDecay.HalvedBy(seconds / (days * 86_400)))]);
     }
 }

@@ -46,7 +46,7 @@ public static class FavouriteGraphBuilder
         var (consumers, producers) = Number(blocks, carried?.Graph, execution);
         var items = blocks.Any(block => block.Items.Kind == IdKind.Text) ? IdNumbering.Number([.. blocks.Select(block => block.Items)], execution) : null;
         var before = carried?.Graph is { } graph
-            ? CarriedGraph.Of(graph, consumers, producers, options, nowMs)
+            ? CarriedGraph.Of(graph, consumers, producers, options, nowMs, execution)
             : CarriedGraph.Empty(consumers.Count, producers.Count);
 
         var (offsets, events) = FavouriteGrouping.ByUser(blocks, consumers.Count, execution);

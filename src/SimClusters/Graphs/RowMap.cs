@@ -41,11 +41,11 @@ public static class RowMap
         return kind.Kind == IdKind.Integer ? Integers(sources) : Texts(sources);
     }
 
-    /// <summary>A matrix whose rows and columns have moved; those that go nowhere are dropped. Shares nothing but its values, entry for entry, when none is dropped.</summary>
-    /// <param name="rowMap">By row, ascending but for <see cref="None"/>.</param>
-    /// <param name="columnMap">By column, ascending; none is dropped.</param>
-    /// <exception cref="ArgumentException">A row with entries, or a column, goes nowhere.</exception>
-    internal static SparseMatrix Remapped(SparseMatrix matrix, int[] rowMap, int rowCount, int[] columnMap, int columnCount)
+    /// <summary>A matrix without values whose rows and columns have moved.</summary>
+    /// <param name="rowMap">By row of the matrix, ascending.</param>
+    /// <param name="columnMap">By column of the matrix, ascending.</param>
+    /// <exception cref="ArgumentException">A row or a column goes nowhere.</exception>
+    internal static SparseMatrix Remapped(SparseMatrix matrix, int[] rowMap, int rowCount, int[] columnMap, int columnCount, Execution execution)
     {
         if (columnMap.AsSpan().Contains(None) || rowMap.AsSpan().Contains(None))
             throw new ArgumentException("A row or a column of the matrix is not among those it is to be moved to.", nameof(rowMap));
@@ -53,7 +53,10 @@ public static class RowMap
         for (var row = 0; row < rowMap.Length; row++) offsets[rowMap[row] + 1L] = matrix.RowLength(row);
         for (var row = 0; row < rowCount; row++) offsets[row + 1L] += offsets[row];
         var keys = new NativeArray<int>(matrix.EntryCount, cleared: false);
-        for (long entry = 0; entry < keys.Length; entry++) keys[entry] = columnMap[matrix.Keys[entry]];
+        ParallelRows.Run(matrix.RowCount, 4_096, execution.WithoutProgress(), (_, first, end) =>
+        {
+            for (var entry = matrix.Offsets[first]; entry < matrix.Offsets[end]; entry++) keys[entry] = columnMap[matrix.Keys[entry]];
+        });
         return new(columnCount, offsets, keys, values: null);
     }
 

@@ -62,6 +62,22 @@ public sealed class SyntheticNetwork : IDisposable
             countries[(int)(Draw(1) * countries.Length)], IsActive: Draw(2) < 0.97, IsSensitive: Draw(3) < 0.01);
     }
 
+    /// <summary>What a user says to be interested in, as rows of <see cref="Topics"/>: most name their community or its category, some anything.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not one of 1 to <see cref="UserCount"/>.</exception>
+    public IReadOnlyList<int> InterestsOf(long userId)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(userId, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(userId, UserCount);
+        var key = SyntheticStreams.Interests.Key(Options.Seed, userId);
+        double Draw(ulong draw) => CounterRandom.Uniform(CounterRandom.Bits(key, draw));
+        var home = _people.HomeOf(userId);
+        var interests = new SortedSet<int>();
+        if (Draw(0) < 0.6) interests.Add(home);
+        if (Draw(1) < 0.4) interests.Add(Communities.Count + Communities[home].CategoryRow);
+        if (Draw(2) < 0.3) interests.Add((int)(Draw(3) * Topics.Count));
+        return [.. interests];
+    }
+
     public void Dispose() => Graph.Dispose();
 }
 

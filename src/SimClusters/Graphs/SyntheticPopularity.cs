@@ -89,6 +89,7 @@ enum SyntheticStreams : ulong
     Favourites,
     Users,
     Communities,
+    Interests,
 }
 
 static class SyntheticStreamKeys

@@ -24,13 +24,11 @@ public sealed class Users : IDisposable
     /// <summary>Users whom the table has more than once; their rows are made one.</summary>
     public long DuplicateCount { get; init; }
 
+    /// <summary>By row of another index: the row here, or <see cref="RowMap.None"/>. Ids of another kind are nobody's.</summary>
+    public int[] RowsOf(NodeIndex others) => others.Kind == Ids.Kind ? RowMap.Of(others, Ids) : [.. Enumerable.Repeat(RowMap.None, others.Count)];
+
     /// <summary>By row of another index: whether the user is active. Who is not in the table is not. Null where activity is not known.</summary>
-    public bool[]? ActivityIn(NodeIndex others)
-    {
-        if (IsActive is null) return null;
-        var map = RowMap.Of(others, Ids);
-        return [.. map.Select(row => row != RowMap.None && IsActive[row])];
-    }
+    public bool[]? ActivityIn(NodeIndex others) => IsActive is null ? null : [.. RowsOf(others).Select(row => row != RowMap.None && IsActive[row])];
 
     public void Dispose()
     {

@@ -6,7 +6,7 @@ namespace SimClusters.Numerics;
 
 /// <summary>One thread's dense sums over the columns of a row product, and which of them the current row has touched.</summary>
 /// <remarks>
-/// Memory a column: 20 bytes for a double, 36 for two lanes of double, which keep to multiples of 16. All cells are zero between rows. The loops are optimised at once: a command meets them once,
+/// Memory a column: 20 bytes for a double. All cells are zero between rows. The loops are optimised at once: a command meets them once,
 /// and is through before the runtime would have come back to them.
 /// </remarks>
 sealed unsafe class RowAccumulator<TSum> : IDisposable
@@ -66,32 +66,6 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         _touchedCount = touchedCount;
     }
 
-    /// <summary>Adds up one row where every row of right has at most one entry: a step for each entry of left.</summary>
-    /// <param name="columnOf">By inner: the column of its one entry, or −1; the entry's number is that of the inner.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void AddLabelled<TTerm>(SparseMatrix left, NativeArray<int> columnOf, int row, TTerm term)
-        where TTerm : struct, ITerm<TSum>
-    {
-        var cells = _cells.Pointer;
-        var touched = _touched.Pointer;
-        var labels = columnOf.Pointer;
-        var inners = left.Keys.Pointer;
-        var end = left.Offsets[row + 1];
-        var touchedCount = 0;
-        for (var entry = left.Offsets[row]; entry < end; entry++)
-        {
-            var inner = inners[entry];
-            var column = labels[inner];
-            if (column < 0) continue;
-            var cell = cells + column;
-            touched[touchedCount] = column;
-            touchedCount += cell->Count++ == 0 ? 1 : 0;
-            cell->Sum = TTerm.Add(cell->Sum, term.Of(entry, inner, inner));
-        }
-
-        _touchedCount = touchedCount;
-    }
-
     /// <summary>Scores what the row has touched, writes the best in ascending columns, and clears the row.</summary>
     /// <returns>How many were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -124,7 +98,7 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         foreach (var word in kept)
         {
             var column = (int)(word >> 32);
-            output.Add(column, finish.Store(cells[column].Sum, BitConverter.UInt32BitsToSingle((uint)word)));
+            output.Add(column, finish.Store(row, column, cells[column].Sum, BitConverter.UInt32BitsToSingle((uint)word)));
             cells[column] = default;
         }
 

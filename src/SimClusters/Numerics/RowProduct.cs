@@ -1,6 +1,6 @@
 namespace SimClusters.Numerics;
 
-/// <summary>What one step of a row product adds: left(row, inner) · right(inner, column), in one lane or several.</summary>
+/// <summary>What one step of a row product adds: left(row, inner) · right(inner, column).</summary>
 /// <remarks>Implemented by structs, so that each product compiles to its own loop without a call.</remarks>
 interface ITerm<TSum>
 {
@@ -23,15 +23,15 @@ interface IRowFinish<TSum, TOut>
     float Score(int row, int column, in TSum sum, int termCount);
 
     /// <summary>What is stored for an entry that is among the row's best.</summary>
-    TOut Store(in TSum sum, float score);
+    TOut Store(int row, int column, in TSum sum, float score);
 
     /// <summary>Told once a row how many entries had a score but no place.</summary>
     void Truncated(int row, int count);
 }
 
-/// <summary>The row product with a fused finish: result = topK(finish(left · right)), row by row. The one kernel of U, Ṽ and what follows.</summary>
+/// <summary>The row product with a fused finish: result = topK(finish(left · right)), row by row. The one kernel of Ṽ in all its variants, and of what follows.</summary>
 /// <remarks>
-/// Each thread has a dense accumulator over the columns, 20 bytes each for a double, 36 for two; a row costs one step a pair of entries and a visit of what it touched.
+/// Each thread has a dense accumulator over the columns, 20 bytes each for a double; a row costs one step a pair of entries and a visit of what it touched.
 /// Sums are taken in the order of left's entries, and rows go to threads whole: the same bytes at any thread count.
 /// </remarks>
 static class RowProduct
@@ -56,44 +56,15 @@ static class RowProduct
     {
         if (left.ColumnCount != right.RowCount)
             throw new ArgumentException($"A product of {left.ColumnCount:N0} columns with {right.RowCount:N0} rows.", nameof(right));
-        return Run<TSum, TFinish, TOut>(
-            left.RowCount, right.ColumnCount, (accumulator, row) => accumulator.Add(left, right, row, term), createFinish, joinFinish, maxPerRow, execution);
-    }
-
-    /// <summary>The product with a right matrix of at most one entry a row, such as KnownFor: one access less a step (bench ProductsComparison).</summary>
-    /// <param name="left">Rows × inner.</param>
-    /// <param name="columnOf">By inner: the column of its entry, or −1. The number of the entry is that of the inner.</param>
-    /// <param name="columnCount">Columns of right.</param>
-    internal static RowProductResult<TOut> RunLabelled<TSum, TTerm, TFinish, TOut>(
-        SparseMatrix left, NativeArray<int> columnOf, int columnCount, TTerm term,
-        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
-        where TSum : unmanaged
-        where TTerm : struct, ITerm<TSum>
-        where TFinish : struct, IRowFinish<TSum, TOut>
-        where TOut : unmanaged
-    {
-        if (left.ColumnCount != columnOf.Length)
-            throw new ArgumentException($"A product of {left.ColumnCount:N0} columns with {columnOf.Length:N0} rows.", nameof(columnOf));
-        return Run<TSum, TFinish, TOut>(
-            left.RowCount, columnCount, (accumulator, row) => accumulator.AddLabelled(left, columnOf, row, term), createFinish, joinFinish, maxPerRow, execution);
-    }
-
-    static RowProductResult<TOut> Run<TSum, TFinish, TOut>(
-        int rowCount, int columnCount, Action<RowAccumulator<TSum>, int> add,
-        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
-        where TSum : unmanaged
-        where TFinish : struct, IRowFinish<TSum, TOut>
-        where TOut : unmanaged
-    {
-        var blocks = new RowBlocks<TOut>(rowCount, BlockSize);
+        var blocks = new RowBlocks<TOut>(left.RowCount, BlockSize);
         ParallelRows.Run(
-            rowCount, BlockSize, execution,
-            () => new Worker<TSum, TFinish, TOut>(columnCount, createFinish()),
+            left.RowCount, BlockSize, execution,
+            () => new Worker<TSum, TFinish, TOut>(right.ColumnCount, createFinish()),
             (worker, block, first, end) =>
             {
                 for (var row = first; row < end; row++)
                 {
-                    add(worker.Row, row);
+                    worker.Row.Add(left, right, row, term);
                     blocks.SetLength(row, worker.Row.Finish<TFinish, TOut>(row, worker.Finish, maxPerRow, worker.Output));
                 }
 

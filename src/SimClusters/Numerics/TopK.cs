@@ -42,6 +42,19 @@ static class TopK
         }
     }
 
+    /// <summary>Writes the <paramref name="max"/> greatest ranked words as entries, ascending by key, and says how many there are. Reorders the words.</summary>
+    internal static int WriteGreatest(Span<ulong> words, int max, RowBlockWriter<float> output)
+    {
+        MoveGreatestToFront(words, max);
+        var kept = words.Length > max ? words[..max] : words;
+
+        // Key first, so that sorting the words sorts the keys.
+        foreach (ref var word in kept) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
+        SortShort(kept);
+        foreach (var word in kept) output.Add((int)(word >> 32), BitConverter.UInt32BitsToSingle((uint)word));
+        return kept.Length;
+    }
+
     /// <summary>Ascending order, by insertion while there are few: most rows of a product keep a handful, and a general sort's entry costs more than they do.</summary>
     internal static void SortShort(Span<ulong> words)
     {

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using SimClusters.Numerics;
+
+namespace SimClusters.Embeddings;
+
+/// <summary>What the sums of one variant are divided by, and which producers take part. Made once, read by all threads.</summary>
+/// <param name="RowNorms">By producer: the norm of its edges; 0 for one that takes no part.</param>
+/// <param name="ColumnNorms">By cluster: the norm of its column of U.</param>
+/// <param name="Scales">By producer: what a cosine is multiplied by when it is stored; null where it stays a cosine.</param>
+/// <param name="MinCosine">What is below is dropped.</param>
+/// <param name="IsStrict">Whether what is at it is dropped as well.</param>
+/// <param name="BestOfCluster">Hears of every entry that stays; null where the other direction is not wanted.</param>
+sealed record ProducerScale(double[] RowNorms, double[] ColumnNorms, double[]? Scales, double MinCosine, bool IsStrict, TopRows? BestOfCluster);
+
+/// <summary>The finish of Ṽ: sums become cosines, what is below the minimum goes, and each cluster hears of the rest. One a thread.</summary>
+readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
+{
+    readonly double[] _rowNorms = scale.RowNorms;
+    readonly double[] _columnNorms = scale.ColumnNorms;
+    readonly double _minCosine = scale.MinCosine;
+    readonly bool _isStrict = scale.IsStrict;
+
+    internal ProducerTolls Tolls { get; } = new();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Score(int row, int column, in double sum, int termCount)
+    {
+        if (_rowNorms[row] == 0 || sum == 0) return 0;
+        var cosine = Cosine(row, column, sum);
+        if (!(cosine >= _minCosine) || (_isStrict && cosine <= _minCosine))
+        {
+            Tolls.BelowMinimum++;
+            return 0;
+        }
+
+        // Cauchy–Schwarz holds up to rounding; a cosine stays a cosine.
+        var score = (float)Math.Min(1, cosine);
+        scale.BestOfCluster?.Offer(column, Ranked.Pack(score, row));
+        return score;
+    }
+
+    public float Store(int row, int column, in double sum, float score) => scale.Scales is null ? score : (float)(Cosine(row, column, sum) * scale.Scales[row]);
+
+    public void Truncated(int row, int count) => Tolls.Cut += count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    double Cosine(int row, int column, double sum) => sum / (_rowNorms[row] * _columnNorms[column]);
+}
+
+/// <summary>What Ṽ's thresholds took on one thread.</summary>
+sealed class ProducerTolls
+{
+    internal long BelowMinimum { get; set; }
+
+    internal long Cut { get; set; }
+
+    internal void Add(ProducerTolls other)
+    {
+        BelowMinimum += other.BelowMinimum;
+        Cut += other.Cut;
+    }
+}
