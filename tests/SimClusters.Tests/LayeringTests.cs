@@ -11,12 +11,13 @@ public class LayeringTests
         ["Numerics"] = [],
         ["Graphs"] = ["Numerics"],
         ["Favourites"] = ["Numerics", "Graphs"],
+        ["Engagements"] = ["Numerics", "Graphs", "Favourites"],
         ["Similarity"] = ["Numerics", "Graphs"],
         ["Communities"] = ["Numerics", "Graphs", "Similarity"],
-        ["Interests"] = ["Numerics", "Graphs", "Communities"],
-        ["Embeddings"] = ["Numerics", "Graphs", "Interests"],
-        ["Evaluation"] = ["Numerics", "Graphs", "Similarity", "Communities", "Interests", "Embeddings"],
-        ["Pipeline"] = ["Numerics", "Graphs", "Similarity", "Communities", "Interests", "Embeddings", "Evaluation"],
+        ["Interests"] = ["Numerics", "Graphs", "Engagements", "Communities"],
+        ["Embeddings"] = ["Numerics", "Graphs", "Engagements", "Interests"],
+        ["Clusters"] = ["Numerics", "Graphs", "Communities", "Interests", "Embeddings"],
+        ["Pipeline"] = ["Numerics", "Graphs", "Favourites", "Engagements", "Similarity", "Communities", "Interests", "Embeddings", "Clusters"],
     };
 
     static readonly Dictionary<string, string[]> s_mayReference = new()

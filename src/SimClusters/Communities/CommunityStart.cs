@@ -6,7 +6,7 @@ namespace SimClusters.Communities;
 static class CommunityStart
 {
     // Streams under the seed; those of the epochs lie under stream 0.
-    internal const ulong NeighborhoodStream = ulong.MaxValue, RevivalStream = ulong.MaxValue - 1;
+    internal const ulong NeighborhoodStream = ulong.MaxValue, RevivalStream = ulong.MaxValue - 1, SplitStream = ulong.MaxValue - 2;
 
     /// <summary>Vertices in random order; each not yet taken becomes, with its neighbours not yet taken, the next community.</summary>
     /// <remarks>

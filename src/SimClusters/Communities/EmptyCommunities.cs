@@ -38,4 +38,38 @@ static class EmptyCommunities
 
         return revived;
     }
+
+    /// <summary>Gives each empty community from a number on a part of the largest one: a member drawn at random, and its neighbours there, at most half of them.</summary>
+    /// <param name="first">The first community that may be filled; those before it are empty because they died out.</param>
+    /// <param name="seed">Key of the order in which members are drawn.</param>
+    internal static void SplitLargest(CommunityGraph graph, CommunityAssignment assignment, int first, ulong seed)
+    {
+        var order = new SeededPermutation(CounterRandom.Key(seed, CommunityStart.SplitStream), graph.VertexCount);
+        for (var cluster = first; cluster < assignment.ClusterCount; cluster++)
+        {
+            if (assignment.Sizes[cluster] > 0) continue;
+            var largest = Array.IndexOf(assignment.Sizes, assignment.Sizes.Max());
+            if (!SplitOff(graph, assignment, order, largest, cluster)) return;
+        }
+    }
+
+    // False where no member has a neighbour among the others: then there is nothing to split by.
+    static bool SplitOff(CommunityGraph graph, CommunityAssignment assignment, in SeededPermutation order, int largest, int cluster)
+    {
+        for (var position = 0; position < graph.VertexCount; position++)
+        {
+            var vertex = order[position];
+            if (assignment.Labels[vertex] != largest) continue;
+            var wanted = assignment.Sizes[largest] / 2;
+            var neighbors = new List<int>();
+            foreach (var neighbor in graph.Matrix.RowKeys(vertex))
+                if (neighbors.Count + 1 < wanted && assignment.Labels[neighbor] == largest) neighbors.Add(neighbor);
+            if (neighbors.Count == 0) continue;
+            assignment.Move(vertex, cluster);
+            foreach (var neighbor in neighbors) assignment.Move(neighbor, cluster);
+            return true;
+        }
+
+        return false;
+    }
 }

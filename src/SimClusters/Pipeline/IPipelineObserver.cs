@@ -8,8 +8,10 @@ public enum PipelineStage
 {
     Similarity,
     Communities,
+    Engagements,
     Interests,
     Producers,
+    Clusters,
 }
 
 /// <summary>Who is told where a run is: the host measures time, shows progress, and says on how many threads a stage may run.</summary>

@@ -1,4 +1,6 @@
+using SimClusters.Clusters;
 using SimClusters.Communities;
+using SimClusters.Embeddings;
 using SimClusters.Graphs;
 using SimClusters.Similarity;
 
@@ -23,10 +25,26 @@ public sealed record PipelineReport
 
     public CommunityQuality? Quality { get; init; }
 
+    public EngagementsReport? Engagements { get; init; }
+
     public InterestsReport? Interests { get; init; }
 
-    public ProducersReport? Producers { get; init; }
+    /// <summary>A report a variant that was made.</summary>
+    public IReadOnlyList<ProducersReport> Producers { get; init; } = [];
+
+    public IReadOnlyList<SimilarUsersReport> SimilarUsers { get; init; } = [];
+
+    /// <summary>How well the clusters explain S; null where the run had none.</summary>
+    public OverallQuality? ClusterQuality { get; init; }
+
+    public ClustersReport? Clusters { get; init; }
 }
+
+/// <param name="Follows">Follows after the cut.</param>
+/// <param name="Favourites">Favourite edges after the cut.</param>
+/// <param name="CutConsumers">Consumers with more edges than are kept.</param>
+/// <param name="CutEdges">Their edges beyond.</param>
+public sealed record EngagementsReport(long Follows, long Favourites, int CutConsumers, long CutEdges);
 
 /// <param name="Entries">Rows of U.</param>
 /// <param name="ConsumersWithInterests">Consumers with at least one.</param>
@@ -41,4 +59,13 @@ public sealed record InterestsReport(long Entries, int ConsumersWithInterests, i
 /// <param name="ClusterEntries">Rows of Ṽ by cluster.</param>
 /// <param name="RemovedByThreshold">Cosines below the minimum.</param>
 /// <param name="RemovedByTruncation">Entries beyond the producer's limit.</param>
-public sealed record ProducersReport(long Entries, int ProducersWithVectors, int Producers, long ClusterEntries, long RemovedByThreshold, long RemovedByTruncation);
+public sealed record ProducersReport(ProducerVariant Variant, long Entries, int ProducersWithVectors, int Producers, long ClusterEntries, long RemovedByThreshold, long RemovedByTruncation);
+
+/// <param name="Entries">Pairs kept.</param>
+/// <param name="Producers">Producers with at least one.</param>
+/// <param name="Candidates">Pairs compared.</param>
+public sealed record SimilarUsersReport(ProducerVariant Variant, long Entries, int Producers, long Candidates);
+
+/// <param name="LabelledByTopic">Clusters whose label says what they are about.</param>
+/// <param name="NeighborPairs">Pairs of clusters that share an audience, both directions.</param>
+public sealed record ClustersReport(int LabelledByTopic, long NeighborPairs);

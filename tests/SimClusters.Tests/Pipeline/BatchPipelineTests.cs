@@ -1,5 +1,6 @@
 using SimClusters.Communities;
 using SimClusters.Embeddings;
+using SimClusters.Engagements;
 using SimClusters.Graphs;
 using SimClusters.Interests;
 using SimClusters.Numerics;
@@ -18,14 +19,14 @@ public class BatchPipelineTests
         var sink = new RecordingSink();
         // Fewer neighbours than a community has members: or the graph of 600 is one dense ball.
         var options = Options(24) with { Similarity = new() { MaxNeighbors = 25 } };
-        var report = BatchPipeline.Run(network.Graph, null, null, options, sink, new SilentObserver(2));
+        var report = BatchPipeline.Run(new() { Follows = network.Graph }, options, sink, new SilentObserver(2));
 
-        Assert.Equal(["similarity", "known for", "interested in", "producer embeddings"], sink.Calls);
+        Assert.Equal(["similarity", "known for", "engagements", "interested in", "Follow", "similar Follow", "clusters"], sink.Calls);
         Assert.True(report.Quality!.Coverage > 0.95, $"Coverage {report.Quality.Coverage}.");
         var agreement = GroundTruthAgreement(network, sink.KnownFor!);
         Assert.True(agreement > 0.8, $"Purity {agreement}.");
         Assert.True(report.Interests!.ConsumersWithInterests > 3000);
-        Assert.True(report.Producers!.ProducersWithVectors > 500);
+        Assert.True(Assert.Single(report.Producers).ProducersWithVectors > 500);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public class BatchPipelineTests
         var digests = new[] { 1, 2, 3 }.Select(threads =>
         {
             var sink = new RecordingSink();
-            BatchPipeline.Run(network.Graph, null, null, Options(8), sink, new SilentObserver(threads));
+            BatchPipeline.Run(new() { Follows = network.Graph }, Options(8), sink, new SilentObserver(threads));
             return sink.Digest.ToHashCode();
         });
         Assert.Single(digests.Distinct());
@@ -47,8 +48,8 @@ public class BatchPipelineTests
     {
         using var follows = ToyGraph.Follows();
         var sink = new RecordingSink();
-        BatchPipeline.RunFromKnownFor(follows, ToyGraph.KnownFor(), PipelineOptions.Toy, sink, new SilentObserver(1));
-        Assert.Equal(["interested in", "producer embeddings"], sink.Calls);
+        BatchPipeline.RunFromKnownFor(new() { Follows = follows }, ToyGraph.KnownFor(), PipelineOptions.Toy, sink, new SilentObserver(1));
+        Assert.Equal(["engagements", "interested in", "Follow", "similar Follow", "clusters"], sink.Calls);
         Assert.Equal(0.963318, sink.EntryOfThirdProducer, 1e-6);
     }
 
@@ -57,7 +58,7 @@ public class BatchPipelineTests
     {
         using var follows = ToyGraph.Graph(1, [[0]]);
         var sink = new RecordingSink();
-        var report = BatchPipeline.Run(follows, null, null, PipelineOptions.Default, sink, new SilentObserver(1));
+        var report = BatchPipeline.Run(new() { Follows = follows }, PipelineOptions.Default, sink, new SilentObserver(1));
         Assert.Equal([(0, nameof(UnassignedReason.NotSelected))], sink.Unassigned);
         Assert.Equal(2, report.ClusterCount);
         Assert.Equal(0, report.Interests!.Entries);
@@ -108,19 +109,43 @@ public class BatchPipelineTests
             foreach (var score in knownFor.Scores) Digest.Add(score);
         }
 
+        public void WriteEngagements(EngagementGraph graph, Execution execution)
+        {
+            Calls.Add("engagements");
+            if (graph.Favers is not null) Add(graph.Favers.Weights);
+        }
+
         public void WriteInterestedIn(NodeIndex consumers, InterestedIn interestedIn, Execution execution)
         {
             Calls.Add("interested in");
-            Add(interestedIn.FollowScores);
-            foreach (var norm in interestedIn.FollowNorms) Digest.Add(norm);
+            foreach (var score in Enum.GetValues<InterestScore>().Where(score => interestedIn.Scores(score) is not null))
+            {
+                Add(interestedIn.Of(score));
+                foreach (var norm in interestedIn.Norms(score)) Digest.Add(norm);
+            }
+        }
+
+        public void WriteInterestProofs(NodeIndex consumers, NodeIndex producers, InterestedIn interestedIn, InterestProofs proofs, Execution execution) => Calls.Add("proofs");
+
+        public void WriteSimilarUsers(NodeIndex producers, SimilarUsers similar, Execution execution)
+        {
+            Calls.Add($"similar {similar.Variant}");
+            Add(similar.Cosines);
         }
 
         public void WriteProducerEmbeddings(NodeIndex producers, ProducerEmbeddings embeddings, Execution execution)
         {
-            Calls.Add("producer embeddings");
+            Calls.Add($"{embeddings.Variant}");
             Add(embeddings.ByProducer);
-            Add(embeddings.ByCluster);
+            if (embeddings.ByCluster is not null) Add(embeddings.ByCluster);
             if (producers.Count > 2) EntryOfThirdProducer = embeddings.ByProducer[2, 1];
+        }
+
+        public void WriteClusters(ClusterResults clusters, Execution execution)
+        {
+            Calls.Add("clusters");
+            foreach (var label in clusters.Labels) Digest.Add(label.Text);
+            foreach (var cosine in clusters.Neighbors.FollowCosines.AsSpan()) Digest.Add(cosine);
         }
 
         void Add(SparseMatrix matrix)
