@@ -13,7 +13,7 @@ namespace SimClusters.Tables;
 public sealed record Manifest
 {
     /// <summary>The format that this version of the tool writes and reads.</summary>
-    public const int CurrentFormatVersion = 1;
+    public const int CurrentFormatVersion = 2;
 
     public const string FileName = "manifest.json";
 
@@ -28,6 +28,12 @@ public sealed record Manifest
     public int ClusterCount { get; init; }
 
     public ulong Seed { get; init; }
+
+    /// <summary>The time to which favourites have decayed; null without favourites.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    /// <summary>The half-lives of the favourite graph, in days; empty without favourites.</summary>
+    public IReadOnlyList<double> HalfLivesInDays { get; init; } = [];
 
     /// <summary>Each stage's options, by the stage's name; see <see cref="OptionsOf"/>.</summary>
     public SortedDictionary<string, JsonNode?> Options { get; init; } = new(StringComparer.Ordinal);
@@ -51,6 +57,10 @@ public sealed record Manifest
     /// <summary>An options record as the manifest keeps it.</summary>
     public static JsonNode? OptionsOf(object options) => JsonSerializer.SerializeToNode(options, options.GetType(), s_optionsFormat);
 
+    /// <summary>A stage's options as they were, or null where the model has none of that stage.</summary>
+    public T? OptionsOf<T>(string stage)
+        where T : class => Options.GetValueOrDefault(stage).Deserialize<T>(s_optionsFormat);
+
     /// <exception cref="TableFormatException">The file is missing, is no manifest, was changed, or has a format that this version does not know.</exception>
     public static Manifest Read(string path)
     {
@@ -62,7 +72,7 @@ public sealed record Manifest
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("format_version", out var version) || !version.TryGetInt32(out var number))
                 throw new TableFormatException(path, "expected the manifest of a model, found JSON without a format_version; name a model directory, or build the model again.");
             if (number != CurrentFormatVersion)
-                throw new TableFormatException(path, $"expected format version {CurrentFormatVersion}, found {number}; read this model with the version of the tool that wrote it.");
+                throw new TableFormatException(path, $"expected format version {CurrentFormatVersion}, found {number}; read this model with the version of the tool that wrote it, or build it again with this one.");
             var hash = HashIn(document.RootElement);
             if (hash != HashWithout(bytes, hash))
                 throw new TableFormatException(path, "expected a manifest whose run.manifest_hash fits its text, found another; it was changed or damaged: build the model again.");

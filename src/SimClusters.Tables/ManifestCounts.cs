@@ -1,3 +1,5 @@
+using SimClusters.Embeddings;
+
 namespace SimClusters.Tables;
 
 /// <summary>The names under which the manifest counts what tables read back need to be whole again.</summary>
@@ -6,6 +8,10 @@ public static class ManifestCounts
     public const string EdgesAboveThreshold = "similarity_edges_above_threshold";
     public const string InterestsRemovedBySocialProof = "interested_in_removed_by_social_proof";
     public const string InterestsRemovedByTruncation = "interested_in_removed_by_truncation";
-    public const string EmbeddingsRemovedByThreshold = "producer_embeddings_removed_by_threshold";
-    public const string EmbeddingsRemovedByTruncation = "producer_embeddings_removed_by_truncation";
+
+    /// <summary>Entries of a variant below its least cosine.</summary>
+    public static string RemovedByThreshold(ProducerVariant variant) => $"{ProducerEmbeddingsTable.NameOf(variant)}_removed_by_threshold";
+
+    /// <summary>Entries of a variant beyond a producer's limit.</summary>
+    public static string RemovedByTruncation(ProducerVariant variant) => $"{ProducerEmbeddingsTable.NameOf(variant)}_removed_by_truncation";
 }

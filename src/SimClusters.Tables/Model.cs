@@ -1,7 +1,9 @@
 using SimClusters.Communities;
 using SimClusters.Embeddings;
+using SimClusters.Favourites;
 using SimClusters.Graphs;
 using SimClusters.Interests;
+using SimClusters.Numerics;
 using SimClusters.Similarity;
 using SimClusters.Tables.Columns;
 using SimClusters.Tables.Files;
@@ -56,15 +58,22 @@ public sealed class Model
         SimilarityTable.Read(FileOf(SimilarityTable.Schema.Name), producers, Manifest.Counts.GetValueOrDefault(ManifestCounts.EdgesAboveThreshold));
 
     /// <param name="consumers">The consumers of the graph, or <see cref="ReadConsumers"/>.</param>
-    public InterestedIn ReadInterestedIn(NodeIndex consumers) => InterestedInTable.Read(
-        FileOf(InterestedInTable.Schema.Name), consumers, ReadClusters(),
+    /// <param name="maxConsumersPerCluster">Clusters with so many consumers or more are left out; null takes all.</param>
+    public InterestedIn ReadInterestedIn(NodeIndex consumers, int? maxConsumersPerCluster = null) => InterestedInTable.Read(
+        FileOf(InterestedInTable.Schema.Name), consumers, ReadClusters(), maxConsumersPerCluster,
         Manifest.Counts.GetValueOrDefault(ManifestCounts.InterestsRemovedBySocialProof), Manifest.Counts.GetValueOrDefault(ManifestCounts.InterestsRemovedByTruncation));
 
     /// <param name="producers">The producers of the graph, or <see cref="ReadProducers"/>.</param>
-    public ProducerEmbeddings ReadProducerEmbeddings(NodeIndex producers) => new(
-        ProducerEmbeddingsTable.Read(FileOf(ProducerEmbeddingsTable.Schema.Name), producers, Manifest.ClusterCount),
-        ClusterTopProducersTable.Read(FileOf(ClusterTopProducersTable.Schema.Name), producers, Manifest.ClusterCount),
-        Manifest.Counts.GetValueOrDefault(ManifestCounts.EmbeddingsRemovedByThreshold), Manifest.Counts.GetValueOrDefault(ManifestCounts.EmbeddingsRemovedByTruncation));
+    /// <param name="variant">Which vectors; of the cosine variants the model must have both directions.</param>
+    public ProducerEmbeddings ReadProducerEmbeddings(NodeIndex producers, ProducerVariant variant = ProducerVariant.Follow) => new(
+        variant,
+        ProducerEmbeddingsTable.Read(FileOf(ProducerEmbeddingsTable.NameOf(variant)), producers, Manifest.ClusterCount, variant),
+        variant.IsCosine() ? ClusterTopProducersTable.Read(FileOf(ClusterTopProducersTable.NameOf(variant)), producers, Manifest.ClusterCount, variant) : null,
+        Manifest.Counts.GetValueOrDefault(ManifestCounts.RemovedByThreshold(variant)), Manifest.Counts.GetValueOrDefault(ManifestCounts.RemovedByTruncation(variant)));
+
+    /// <summary>The favourite graph as it was at <see cref="Manifest.Now"/>; the caller disposes it.</summary>
+    public FavouriteGraph ReadFavouriteGraph(Execution execution) => FavouriteGraphTable.Read(
+        FileOf(FavouriteGraphTable.Name), Manifest.HalfLivesInDays, Manifest.Now ?? throw new TableFormatException(Path, "expected the time that the favourites are of in the manifest, found none."), execution);
 
     /// <summary>Single rows without reading whole tables.</summary>
     public ModelLookup OpenLookup() => new(this);

@@ -1,3 +1,4 @@
+using SimClusters.Pipeline;
 using SimClusters.Tables.Files;
 
 namespace SimClusters.Tables;
@@ -7,8 +8,9 @@ public static class ModelDirectory
 {
     /// <summary>Begins a model; it appears under its name when it is committed.</summary>
     /// <param name="path">A name that is free, or with <paramref name="overwrite"/> that of a model.</param>
+    /// <param name="tables">The tables that it is to have; others are passed over.</param>
     /// <exception cref="IOException">The name is taken, or nothing can be written there.</exception>
-    public static ModelWriter Create(string path, bool overwrite)
+    public static ModelWriter Create(string path, bool overwrite, ModelTables tables = ModelTables.Default)
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Path.GetDirectoryName(path) is { } parent && Directory.Exists(parent)) PartialSibling.ClearLeftovers(path);
@@ -19,7 +21,7 @@ public static class ModelDirectory
             sibling = PartialSibling.For(path);
             Directory.CreateDirectory(sibling.Path);
         });
-        return new(path, overwrite, sibling!);
+        return new(path, overwrite, tables, sibling!);
     }
 
     /// <summary>Opens a model.</summary>

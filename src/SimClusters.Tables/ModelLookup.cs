@@ -1,4 +1,5 @@
 using ParquetSharp;
+using SimClusters.Embeddings;
 using SimClusters.Graphs;
 using SimClusters.Tables.Columns;
 
@@ -8,9 +9,18 @@ public readonly record struct ClusterScore(ClusterId Cluster, float Score);
 
 public readonly record struct UserScore(NodeId User, float Score);
 
-/// <summary>One interest of a consumer, in the four weightings of interested_in.</summary>
-public readonly record struct InterestScore(
-    ClusterId Cluster, float FollowScore, float ClusterNormalized, float ProducerNormalized, float ClusterAndProducerNormalized);
+/// <summary>One interest of a consumer: a row of interested_in.</summary>
+/// <param name="FollowScore">Scores plain, over the cluster's norm, with each producer over its norm, and both.</param>
+/// <param name="FollowedCount">Producers of the cluster that the consumer follows.</param>
+/// <param name="FavedCount">Producers of the cluster that the consumer likes.</param>
+/// <param name="ConsumerCount">Consumers who care about the cluster, before each was cut to the strongest.</param>
+public readonly record struct Interest(
+    ClusterId Cluster, float FollowScore, float FollowClusterNormalized, float FollowProducerNormalized, float FollowClusterAndProducerNormalized,
+    float FavScore, float FavClusterNormalized, float FavProducerNormalized, float FavClusterAndProducerNormalized, float LogFavScore, float LogFavClusterNormalized,
+    int FollowedCount, int FavedCount, int ConsumerCount);
+
+/// <summary>One edge of a consumer: a row of engagement_graph.</summary>
+public readonly record struct Engagement(NodeId Producer, bool IsFollowed, float FavScore);
 
 /// <summary>Answers about one user or one cluster, without reading whole tables.</summary>
 /// <remarks>
@@ -20,6 +30,8 @@ public readonly record struct InterestScore(
 public sealed class ModelLookup(Model model) : IDisposable
 {
     readonly Dictionary<string, TableReader> _tables = new(StringComparer.Ordinal);
+    readonly Dictionary<NodeId, string?> _names = [];
+    string[]? _labels;
 
     /// <summary>The cluster a producer is known for, or null.</summary>
     public ClusterScore? KnownFor(NodeId producer)
@@ -32,28 +44,73 @@ public sealed class ModelLookup(Model model) : IDisposable
     public string? UnassignedReason(NodeId producer)
     {
         var table = Table(UnassignedTable.Schema);
-        return UnassignedTable.ReadReasons(table, Find(table, producer)).FirstOrDefault();
+        return table.ReadTexts("reason", Find(table, producer)).FirstOrDefault();
     }
 
-    /// <summary>What a consumer cares about, by follow score; empty when the model knows nothing of it.</summary>
-    public IReadOnlyList<InterestScore> Interests(NodeId consumer)
+    /// <summary>What a consumer cares about, in the published order: by fav score, then log-fav, then follow; empty when the model knows nothing of it.</summary>
+    /// <param name="consumer">Who.</param>
+    /// <param name="maxConsumersPerCluster">Clusters with so many consumers or more are passed over; null takes all.</param>
+    public IReadOnlyList<Interest> Interests(NodeId consumer, int? maxConsumersPerCluster = null)
     {
         var table = Table(InterestedInTable.Schema);
         var rows = Find(table, consumer);
         var clusters = table.Read<int>("cluster", rows);
-        var scores = InterestedInTable.Schema.Columns.Skip(2).Select(column => table.Read<float>(column.Name, rows)).ToArray();
-        return [.. clusters.Select((cluster, i) => new InterestScore(new(cluster), scores[0][i], scores[1][i], scores[2][i], scores[3][i])).OrderByDescending(interest => interest.FollowScore)];
+        float[][] s = [.. InterestedInTable.Schema.Columns.Where(column => column.Kind == ColumnKind.Score).Select(column => table.Read<float>(column.Name, rows))];
+        int[][] n = [.. InterestedInTable.Schema.Columns.Skip(2).Where(column => column.Kind == ColumnKind.Integer).Select(column => table.Read<int>(column.Name, rows))];
+        return
+        [
+            .. clusters.Select((cluster, i) => new Interest(
+                    new(cluster), s[0][i], s[1][i], s[2][i], s[3][i], s[4][i], s[5][i], s[6][i], s[7][i], s[8][i], s[9][i], n[0][i], n[1][i], n[2][i]))
+                .Where(interest => maxConsumersPerCluster is not { } max || interest.ConsumerCount < max)
+                .OrderByDescending(interest => interest.FavScore).ThenByDescending(interest => interest.LogFavScore).ThenByDescending(interest => interest.FollowScore),
+        ];
     }
 
-    /// <summary>A producer's embedding.</summary>
-    public IReadOnlyList<ClusterScore> Embedding(NodeId producer) => Clusters(ProducerEmbeddingsTable.Schema, producer);
+    /// <summary>Whom a consumer follows and likes; empty when the model knows nothing of it.</summary>
+    public IReadOnlyList<Engagement> Engagements(NodeId consumer)
+    {
+        var table = Table(EngagementGraphTable.Schema);
+        var rows = Find(table, consumer);
+        var producers = ReadIds(table, "producer", rows);
+        var weights = table.Read<float>("fav_score_half_life_100_days", rows);
+        return [.. table.Read<bool>("is_followed", rows).Select((isFollowed, i) => new Engagement(producers(i), isFollowed, weights[i]))];
+    }
+
+    /// <summary>A producer's vector of a variant.</summary>
+    public IReadOnlyList<ClusterScore> Embedding(NodeId producer, ProducerVariant variant = ProducerVariant.Follow) => Clusters(ProducerEmbeddingsTable.Schema(variant), producer);
 
     /// <summary>The producers whose audience is most like a cluster's.</summary>
-    public IReadOnlyList<UserScore> TopProducers(ClusterId cluster)
+    public IReadOnlyList<UserScore> TopProducers(ClusterId cluster, ProducerVariant variant = ProducerVariant.Follow)
     {
-        var table = Table(ClusterTopProducersTable.Schema);
-        return Users(table, "producer", "score", table.Find<int>(value => value.CompareTo(cluster.Value)));
+        var (table, rows) = Find(ClusterTopProducersTable.Schema(variant), cluster);
+        return Users(table, "producer", "score", rows);
     }
+
+    /// <summary>The producers with the nearest vectors.</summary>
+    public IReadOnlyList<UserScore> SimilarUsers(NodeId producer, ProducerVariant variant = ProducerVariant.Follow)
+    {
+        var table = Table(SimilarUsersTable.Schema(variant));
+        return Users(table, "similar", "score", Find(table, producer));
+    }
+
+    /// <summary>What a user is called, where the model knows it; else null.</summary>
+    public string? NameOf(NodeId user)
+    {
+        if (!model.Has(UsersTable.Schema.Name)) return null;
+        if (_names.TryGetValue(user, out var name)) return name;
+        var table = Table(UsersTable.Schema);
+        return _names[user] = table.ReadTexts("name", Find(table, user)).FirstOrDefault() is { Length: > 0 } found ? found : null;
+    }
+
+    /// <summary>What a cluster is called.</summary>
+    public string Label(ClusterId cluster)
+    {
+        _labels ??= [.. model.ReadClusters().Select(row => row.Label)];
+        return _labels[cluster.Row];
+    }
+
+    /// <summary>What the model says of a cluster, its members aside.</summary>
+    public ClusterProfile Profile(ClusterId cluster) => ClusterProfile.Read(this, model, cluster);
 
     /// <summary>The producers most like one, by who follows them.</summary>
     public IReadOnlyList<UserScore> Neighbors(NodeId producer)
@@ -82,6 +139,13 @@ public sealed class ModelLookup(Model model) : IDisposable
     public void Dispose()
     {
         foreach (var table in _tables.Values) table.Dispose();
+    }
+
+    /// <summary>The rows of a table whose first column is the cluster.</summary>
+    internal (TableReader Table, RowRange Rows) Find(TableSchema schema, ClusterId cluster)
+    {
+        var table = Table(schema);
+        return (table, table.Find<int>(value => value.CompareTo(cluster.Value)));
     }
 
     ClusterScore[] Clusters(TableSchema schema, NodeId producer)

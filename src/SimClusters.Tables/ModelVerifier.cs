@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SimClusters.Embeddings;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
@@ -39,10 +40,10 @@ public static class ModelVerifier
             if (model.Has(SimilarityTable.Schema.Name))
                 Check(checks, "similarity is symmetric, sorted and in range", () => CheckSimilarity(model, producers));
             cancellation.ThrowIfCancellationRequested();
-            if (model.Has(InterestedInTable.Schema.Name))
+            if (model.Has(InterestedInTable.Schema.Name) && model.Has(ClustersTable.Schema.Name))
                 Check(checks, "interested_in is sorted, in range and within its limit", () => CheckInterestedIn(model));
             cancellation.ThrowIfCancellationRequested();
-            if (model.Has(ProducerEmbeddingsTable.Schema.Name)) CheckEmbeddings(checks, model, producers);
+            CheckEmbeddings(checks, model, producers);
         }
 
         return checks;
@@ -78,29 +79,51 @@ public static class ModelVerifier
     {
         using var consumers = model.ReadConsumers();
         using var interests = model.ReadInterestedIn(consumers);
-        ExpectRows(model, InterestedInTable.Schema.Name, interests.FollowScores.EntryCount);
-        ExpectRowLengths(model, InterestedInTable.Schema.Name, interests.FollowScores, Option(model, "interested_in", "max_clusters_per_consumer"));
+        ExpectRows(model, InterestedInTable.Schema.Name, interests.Entries.EntryCount);
+        ExpectRowLengths(model, InterestedInTable.Schema.Name, interests.Entries, Option(model, "interested_in", "max_clusters_per_consumer"));
     }
 
-    static void CheckEmbeddings(List<ModelCheck> checks, Model model, NodeIndex producers) =>
-        Check(checks, "producer embeddings are sorted, in range, within their limits, and equal in both directions", () =>
-        {
-            using var embeddings = model.ReadProducerEmbeddings(producers);
-            ExpectRows(model, ProducerEmbeddingsTable.Schema.Name, embeddings.ByProducer.EntryCount);
-            ExpectRows(model, ClusterTopProducersTable.Schema.Name, embeddings.ByCluster.EntryCount);
-            ExpectRowLengths(model, ProducerEmbeddingsTable.Schema.Name, embeddings.ByProducer, Option(model, "producer_embeddings", "max_clusters_per_producer"));
-            ExpectRowLengths(model, ClusterTopProducersTable.Schema.Name, embeddings.ByCluster, Option(model, "producer_embeddings", "max_producers_per_cluster"));
-            if (Option(model, "producer_embeddings", "min_cosine") is { } minimum)
-            {
-                ExpectAbove(model, ProducerEmbeddingsTable.Schema.Name, embeddings.ByProducer, minimum);
-                ExpectAbove(model, ClusterTopProducersTable.Schema.Name, embeddings.ByCluster, minimum);
-            }
+    static void CheckEmbeddings(List<ModelCheck> checks, Model model, NodeIndex producers)
+    {
+        foreach (var variant in ProducerVariants.All.Where(variant => model.Has(ProducerEmbeddingsTable.NameOf(variant))))
+            Check(checks, $"{ProducerEmbeddingsTable.NameOf(variant)} is sorted, in range and within its limit", () => CheckVectors(model, producers, variant));
+        foreach (var variant in ProducerVariants.All.Where(variant => variant.IsCosine() && model.Has(ClusterTopProducersTable.NameOf(variant))))
+            Check(checks, $"{ClusterTopProducersTable.NameOf(variant)} is sorted, in range, within its limit, and says what the vectors say", () => CheckTopProducers(model, producers, variant));
+        foreach (var variant in ProducerVariants.All.Where(variant => variant.IsCosine() && model.Has(SimilarUsersTable.NameOf(variant))))
+            Check(checks, $"{SimilarUsersTable.NameOf(variant)} is sorted, in range and within its limit", () => CheckSimilarUsers(model, producers, variant));
+    }
 
-            ExpectSameScores(model, embeddings.ByProducer, embeddings.ByCluster, producers);
-        });
+    static void CheckVectors(Model model, NodeIndex producers, ProducerVariant variant)
+    {
+        var name = ProducerEmbeddingsTable.NameOf(variant);
+        using var vectors = ProducerEmbeddingsTable.Read(model.FileOf(name), producers, model.Manifest.ClusterCount, variant);
+        ExpectRows(model, name, vectors.EntryCount);
+        ExpectRowLengths(model, name, vectors, Option(model, "producer_embeddings", "max_clusters_per_producer"));
+        if (variant.IsCosine() && Option(model, "producer_embeddings", "min_cosine") is { } minimum) ExpectAbove(model, name, vectors, minimum);
+    }
+
+    static void CheckTopProducers(Model model, NodeIndex producers, ProducerVariant variant)
+    {
+        var name = ClusterTopProducersTable.NameOf(variant);
+        using var lists = ClusterTopProducersTable.Read(model.FileOf(name), producers, model.Manifest.ClusterCount, variant);
+        ExpectRows(model, name, lists.EntryCount);
+        ExpectRowLengths(model, name, lists, Option(model, "producer_embeddings", "max_producers_per_cluster"));
+        if (Option(model, "producer_embeddings", "min_cosine") is { } minimum) ExpectAbove(model, name, lists, minimum);
+        if (!model.Has(ProducerEmbeddingsTable.NameOf(variant))) return;
+        using var vectors = ProducerEmbeddingsTable.Read(model.FileOf(ProducerEmbeddingsTable.NameOf(variant)), producers, model.Manifest.ClusterCount, variant);
+        ExpectSameScores(model, name, vectors, lists, producers);
+    }
+
+    static void CheckSimilarUsers(Model model, NodeIndex producers, ProducerVariant variant)
+    {
+        var name = SimilarUsersTable.NameOf(variant);
+        using var similar = SimilarUsersTable.Read(model.FileOf(name), producers, variant);
+        ExpectRows(model, name, similar.EntryCount);
+        ExpectRowLengths(model, name, similar, Option(model, "similar_users", "max_similar_per_producer"));
+    }
 
     // Each direction is cut by its own limit: where both kept a pair, they must agree about it.
-    static void ExpectSameScores(Model model, SparseMatrix byProducer, SparseMatrix byCluster, NodeIndex producers)
+    static void ExpectSameScores(Model model, string table, SparseMatrix byProducer, SparseMatrix byCluster, NodeIndex producers)
     {
         for (var cluster = 0; cluster < byCluster.RowCount; cluster++)
         {
@@ -110,7 +133,7 @@ public static class ModelVerifier
             {
                 var score = byProducer[keys[i], cluster];
                 if (score is 0 || score.Equals(scores[i])) continue;
-                throw Broken(model, ClusterTopProducersTable.Schema.Name, $"{score} for {producers.NameAt(keys[i])} in cluster {ClusterId.FromRow(cluster)}, as producer_embeddings has", $"{scores[i]}");
+                throw Broken(model, table, $"{score} for {producers.NameAt(keys[i])} in cluster {ClusterId.FromRow(cluster)}, as producer_embeddings has", $"{scores[i]}");
             }
         }
     }

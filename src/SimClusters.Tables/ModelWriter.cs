@@ -1,5 +1,8 @@
+using SimClusters.Clusters;
 using SimClusters.Communities;
 using SimClusters.Embeddings;
+using SimClusters.Engagements;
+using SimClusters.Favourites;
 using SimClusters.Graphs;
 using SimClusters.Interests;
 using SimClusters.Numerics;
@@ -11,18 +14,20 @@ using SimClusters.Tables.Files;
 namespace SimClusters.Tables;
 
 /// <summary>A model directory in the making: its tables lie in a hidden sibling until <see cref="Commit"/> gives it its name.</summary>
-/// <remarks>Memory: 4 bytes a cluster. Disposed without a commit, it leaves nothing behind.</remarks>
+/// <remarks>Tables that nobody asked for are passed over. Memory: 4 bytes a cluster. Disposed without a commit, it leaves nothing behind.</remarks>
 public sealed class ModelWriter : IModelSink, IDisposable
 {
     readonly PartialSibling _sibling;
     readonly bool _overwrite;
+    readonly ModelTables _wanted;
     readonly List<ManifestTable> _tables = [];
     int[]? _memberCounts;
 
-    internal ModelWriter(string path, bool overwrite, PartialSibling sibling)
+    internal ModelWriter(string path, bool overwrite, ModelTables wanted, PartialSibling sibling)
     {
         Path = path;
         _overwrite = overwrite;
+        _wanted = wanted;
         _sibling = sibling;
     }
 
@@ -31,6 +36,16 @@ public sealed class ModelWriter : IModelSink, IDisposable
 
     /// <summary>The tables written so far.</summary>
     public IReadOnlyList<ManifestTable> Tables => _tables;
+
+    /// <summary>What is known of the graph's users beside the graph.</summary>
+    public void WriteUsers(Users users, FollowGraph graph, Execution execution) => Add(UsersTable.Schema, file => UsersTable.Write(file, users, graph.Consumers, graph.Producers, execution));
+
+    /// <summary>F, and the favourites that count where there are any; before everything else.</summary>
+    public void WriteFavourites(FavouriteGraph graph, FavouriteState? state, Execution execution)
+    {
+        Add(FavouriteGraphTable.Schema(graph.HalfLivesInDays), graph.EdgeCount, file => FavouriteGraphTable.Write(file, graph, execution));
+        if (state is not null) Add(FavouriteStateTable.Schema, state.Count, file => FavouriteStateTable.Write(file, graph, state, execution));
+    }
 
     public void WriteSimilarity(NodeIndex producers, SimilarityGraph similarity, Execution execution) =>
         Add(SimilarityTable.Schema, similarity.Cosines.EntryCount, file => SimilarityTable.Write(file, producers, similarity, execution));
@@ -44,18 +59,44 @@ public sealed class ModelWriter : IModelSink, IDisposable
         Add(UnassignedTable.Schema, unassigned.Count, file => UnassignedTable.Write(file, producers, unassigned, execution));
     }
 
-    public void WriteInterestedIn(NodeIndex consumers, InterestedIn interestedIn, Execution execution)
+    public void WriteEngagements(EngagementGraph graph, Execution execution)
     {
-        if (_memberCounts is null) throw new InvalidOperationException("KnownFor comes before InterestedIn.");
-        Add(InterestedInTable.Schema, interestedIn.FollowScores.EntryCount, file => InterestedInTable.Write(file, consumers, interestedIn, execution));
-        Add(ClustersTable.Schema, _memberCounts.Length, file => ClustersTable.Write(file, ClustersTable.Rows(_memberCounts, interestedIn), execution));
+        Add(NormsAndCountsTable.Schema, graph.ProducerCount, file => NormsAndCountsTable.Write(file, graph.Producers, graph.Norms, execution));
+        Add(EngagementGraphTable.Schema, file => EngagementGraphTable.Write(file, graph, execution));
     }
+
+    public void WriteInterestedIn(NodeIndex consumers, InterestedIn interestedIn, Execution execution) =>
+        Add(InterestedInTable.Schema, interestedIn.Entries.EntryCount, file => InterestedInTable.Write(file, consumers, interestedIn, execution));
+
+    public void WriteInterestProofs(NodeIndex consumers, NodeIndex producers, InterestedIn interestedIn, InterestProofs proofs, Execution execution) =>
+        Add(InterestedInProofTable.Schema, proofs.Count, file => InterestedInProofTable.Write(file, consumers, producers, interestedIn, proofs, execution));
 
     public void WriteProducerEmbeddings(NodeIndex producers, ProducerEmbeddings embeddings, Execution execution)
     {
-        Add(ProducerEmbeddingsTable.Schema, embeddings.ByProducer.EntryCount, file => ProducerEmbeddingsTable.Write(file, producers, embeddings.ByProducer, execution));
-        Add(ClusterTopProducersTable.Schema, embeddings.ByCluster.EntryCount, file => ClusterTopProducersTable.Write(file, producers, embeddings.ByCluster, execution));
+        var variant = embeddings.Variant;
+        Add(ProducerEmbeddingsTable.Schema(variant), embeddings.ByProducer.EntryCount, file => ProducerEmbeddingsTable.Write(file, producers, variant, embeddings.ByProducer, execution));
+        if (embeddings.ByCluster is { } byCluster)
+            Add(ClusterTopProducersTable.Schema(variant), byCluster.EntryCount, file => ClusterTopProducersTable.Write(file, producers, variant, byCluster, execution));
     }
+
+    public void WriteSimilarUsers(NodeIndex producers, SimilarUsers similar, Execution execution) =>
+        Add(SimilarUsersTable.Schema(similar.Variant), similar.Cosines.EntryCount, file => SimilarUsersTable.Write(file, producers, similar, execution));
+
+    public void WriteClusters(ClusterResults clusters, Execution execution)
+    {
+        if (_memberCounts is null) throw new InvalidOperationException("KnownFor comes before the clusters.");
+        Add(ClustersTable.Schema, _memberCounts.Length, file => ClustersTable.Write(file, ClustersTable.Rows(clusters.Labels, _memberCounts, clusters.InterestedIn), execution));
+        Add(ClusterLabelsTable.Schema, file => ClusterLabelsTable.Write(file, clusters.Labels, execution));
+        var details = clusters.Details;
+        Add(ClusterDetailsTable.Schema, details.ClusterRows.Length, file => ClusterDetailsTable.Write(file, details, execution));
+        if (details.Languages.Length > 0) Add(ClusterWordsTable.Languages, file => ClusterWordsTable.Write(file, ClusterWordsTable.Languages, details.ClusterRows, details.Languages, execution));
+        if (details.Countries.Length > 0) Add(ClusterWordsTable.Countries, file => ClusterWordsTable.Write(file, ClusterWordsTable.Countries, details.ClusterRows, details.Countries, execution));
+        Add(ClusterNeighborsTable.Schema, clusters.Neighbors.Pairs.EntryCount, file => ClusterNeighborsTable.Write(file, clusters.Neighbors, execution));
+        if (clusters.Quality is { } quality) Add(ClusterQualityTable.Schema, quality.Count, file => ClusterQualityTable.Write(file, quality, execution));
+    }
+
+    /// <summary>What became of the clusters of the model before.</summary>
+    public void WriteChanges(IReadOnlyList<ClusterChange> changes, Execution execution) => Add(ClusterChangesTable.Schema, changes.Count, file => ClusterChangesTable.Write(file, changes, execution));
 
     /// <summary>Takes over a table of another model as it is: for a run that starts in the middle.</summary>
     /// <exception cref="TableFormatException">The other model lacks the table or its hash does not match.</exception>
@@ -100,11 +141,22 @@ public sealed class ModelWriter : IModelSink, IDisposable
         Directory.Move(_sibling.Path, Path);
     }
 
-    void Add(TableSchema schema, long rows, Action<string> write) => WriteFailure.Explain(Path, () =>
+    void Add(TableSchema schema, long rows, Action<string> write) => Add(schema, file =>
     {
-        var file = System.IO.Path.Combine(_sibling.Path, schema.FileName);
         write(file);
-        DurableFiles.Flush(file);
-        _tables.Add(new(schema.Name, schema.FileName, rows, new FileInfo(file).Length, FileHash.Of(file)));
+        return rows;
     });
+
+    // Of a table whose rows are counted while it is written.
+    void Add(TableSchema schema, Func<string, long> write)
+    {
+        if (!TableNames.IsAmong(schema.Name, _wanted)) return;
+        WriteFailure.Explain(Path, () =>
+        {
+            var file = System.IO.Path.Combine(_sibling.Path, schema.FileName);
+            var rows = write(file);
+            DurableFiles.Flush(file);
+            _tables.Add(new(schema.Name, schema.FileName, rows, new FileInfo(file).Length, FileHash.Of(file)));
+        });
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 using SimClusters.Tables.Columns;
@@ -18,7 +17,7 @@ public static class UnassignedTable
     {
         string[] words = [.. unassigned.Select(producer => producer.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var numbers = words.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal);
-        using var index = IndexOf(words);
+        using var index = ColumnSource.IndexOf(words);
         TableWriter.Write(path, Schema, unassigned.Count,
         [
             ColumnSource.Ids(producers, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = unassigned[(int)first + i].ProducerRow; }),
@@ -31,27 +30,9 @@ public static class UnassignedTable
     {
         using var table = TableReader.Open(path, Schema);
         using var rows = Axis.Users("producer", producers).Read(table);
-        var reasons = ReadReasons(table, table.AllRows);
+        var reasons = table.ReadTexts("reason", table.AllRows);
         for (var i = 1; i < rows.Length; i++)
             if (rows[i] <= rows[i - 1]) throw new TableFormatException(path, $"row {i + 1:N0}: expected producer to ascend, found one that is not above the one before.");
         return [.. reasons.Select((reason, i) => (rows[i], reason))];
-    }
-
-    internal static string[] ReadReasons(TableReader table, RowRange range)
-    {
-        var reasons = new string[range.Count];
-        table.Scan<ParquetSharp.ByteArray>(1, range, (first, values) =>
-        {
-            // A handful of words over millions of rows: one object each.
-            for (var i = 0; i < values.Length; i++) reasons[first - range.First + i] = string.Intern(Encoding.UTF8.GetString(Axis.Bytes(values[i])));
-        });
-        return reasons;
-    }
-
-    static NodeIndex IndexOf(string[] words)
-    {
-        var offsets = new NativeArray<long>(words.Length + 1L);
-        for (var i = 0; i < words.Length; i++) offsets[i + 1] = offsets[i] + Encoding.UTF8.GetByteCount(words[i]);
-        return NodeIndex.FromText(offsets, NativeArray<byte>.From(Encoding.UTF8.GetBytes(string.Concat(words))));
     }
 }

@@ -10,6 +10,8 @@ public class ManifestTests
         IdKind = Graphs.IdKind.Text,
         ClusterCount = 17,
         Seed = ulong.MaxValue,
+        Now = DateTimeOffset.FromUnixTimeMilliseconds(1_600_000_000_123),
+        HalfLivesInDays = [50, 100.5],
         Options = { ["interested_in"] = Manifest.OptionsOf(new InterestedInOptions { MaxClustersPerConsumer = 9 }) },
         Inputs = [new("follows", "SELECT * FROM 'follows.parquet'", 12, null)],
         Counts = { ["b"] = 2, ["a"] = 1 },
@@ -27,6 +29,9 @@ public class ManifestTests
         Assert.Equal(File.ReadAllText(place.File("manifest.json")), File.ReadAllText(place.File("again.json")));
         var manifest = Manifest.Read(place.File("again.json"));
         Assert.Equal(ulong.MaxValue, manifest.Seed);
+        Assert.Equal((1_600_000_000_123, 100.5), (manifest.Now!.Value.ToUnixTimeMilliseconds(), manifest.HalfLivesInDays[1]));
+        Assert.Equal(new InterestedInOptions { MaxClustersPerConsumer = 9 }, manifest.OptionsOf<InterestedInOptions>("interested_in"));
+        Assert.Null(manifest.OptionsOf<InterestedInOptions>("another"));
         Assert.Equal(9, manifest.Options["interested_in"]!["max_clusters_per_consumer"]!.GetValue<int>());
         Assert.Equal(double.NaN, manifest.Quality["nmi"]);
         Assert.Equal(["a", "b"], manifest.Counts.Keys);

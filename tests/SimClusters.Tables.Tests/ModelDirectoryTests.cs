@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SimClusters.Pipeline;
 using SimClusters.Tables.Files;
 
 namespace SimClusters.Tables.Tests;
@@ -11,11 +12,22 @@ public class ModelDirectoryTests
     {
         using var place = new TemporaryDirectory();
         using var samples = Samples.Small();
-        samples.WriteModel(place.File("model"));
+        var manifest = samples.WriteModel(place.File("model"));
         Assert.Equal(["model"], Names(place.Path));
-        Assert.Equal(
-            ["cluster_top_producers.parquet", "clusters.parquet", "interested_in.parquet", "known_for.parquet", "manifest.json", "producer_embeddings.parquet", "similarity.parquet", "unassigned.parquet"],
-            Names(place.File("model")));
+        Assert.Equal(["manifest.json", .. manifest.Tables.Select(table => table.File)], Names(place.File("model")).OrderBy(name => name != "manifest.json"));
+        Assert.Contains("known_for.parquet", manifest.Tables.Select(table => table.File));
+    }
+
+    // What nobody asked for is not written; known_for and unassigned always are.
+    [Fact]
+    public void Create_WithTablesNamed_WritesThoseAlone()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        using var writer = ModelDirectory.Create(place.File("model"), overwrite: false, ModelTables.InterestedIn | ModelTables.Clusters);
+        samples.WriteTables(writer);
+        writer.Commit(samples.Manifest());
+        Assert.Equal(["clusters.parquet", "interested_in.parquet", "known_for.parquet", "manifest.json", "unassigned.parquet"], Names(place.File("model")));
     }
 
     [Fact]
@@ -163,8 +175,8 @@ public class ModelDirectoryTests
     [InlineData("", "broken JSON")]
     [InlineData("\0\u0001garbage", "broken JSON")]
     [InlineData("[]", "without a format_version")]
-    [InlineData("{\"format_version\": 99}", "expected format version 1, found 99")]
-    [InlineData("{\"format_version\": 1, \"seed\": 7}", "run.manifest_hash fits its text")]
+    [InlineData("{\"format_version\": 99}", "expected format version 2, found 99")]
+    [InlineData("{\"format_version\": 2, \"seed\": 7}", "run.manifest_hash fits its text")]
     public void Open_ABrokenManifest_IsASentence(string text, string expected)
     {
         using var place = new TemporaryDirectory();

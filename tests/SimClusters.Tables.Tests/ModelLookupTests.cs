@@ -1,4 +1,7 @@
+using SimClusters.Clusters;
+using SimClusters.Embeddings;
 using SimClusters.Graphs;
+using SimClusters.Interests;
 
 namespace SimClusters.Tables.Tests;
 
@@ -20,14 +23,16 @@ public class ModelLookupTests
             var cluster = samples.KnownFor.Clusters[row];
             Assert.Equal(cluster < 0 ? null : new ClusterScore(ClusterId.FromRow(cluster), samples.KnownFor.Scores[row]), lookup.KnownFor(producer));
             Assert.Equal(samples.Unassigned.FirstOrDefault(entry => entry.ProducerRow == row).Reason, lookup.UnassignedReason(producer));
-            Assert.Equal(
-                Ranked(samples.Embeddings.ByProducer, row).Select(entry => new ClusterScore(ClusterId.FromRow(entry.Key), entry.Value)), lookup.Embedding(producer));
+            foreach (var embeddings in samples.Embeddings)
+                Assert.Equal(Ranked(embeddings.ByProducer, row).Select(entry => new ClusterScore(ClusterId.FromRow(entry.Key), entry.Value)), lookup.Embedding(producer, embeddings.Variant));
+            foreach (var similar in samples.Similar)
+                Assert.Equal(Ranked(similar.Cosines, row).Select(entry => new UserScore(NodeId.At(samples.Producers, entry.Key), entry.Value)), lookup.SimilarUsers(producer, similar.Variant));
             Assert.Equal(
                 Ranked(samples.Similarity.Cosines, row).Select(entry => new UserScore(NodeId.At(samples.Producers, entry.Key), entry.Value)), lookup.Neighbors(producer));
         }
 
         for (var row = 0; row < samples.Consumers.Count; row++)
-            Assert.Equal(Ranked(samples.InterestedIn.FollowScores, row), lookup.Interests(NodeId.At(samples.Consumers, row)).Select(entry => (entry.Cluster.Row, entry.FollowScore)));
+            Assert.Equal(Ranked(samples.InterestedIn.Of(InterestScore.Fav), row), lookup.Interests(NodeId.At(samples.Consumers, row)).Select(entry => (entry.Cluster.Row, entry.FavScore)));
         for (var row = 0; row < samples.KnownFor.ClusterCount; row++)
             ExpectCluster(samples, lookup, row);
     }
@@ -40,7 +45,7 @@ public class ModelLookupTests
         samples.WriteModel(place.File("model"));
         using var lookup = ModelDirectory.Open(place.File("model"), verifyHashes: false).OpenLookup();
         for (var row = 0; row < samples.Consumers.Count; row += 4_999)
-            Assert.Equal(samples.InterestedIn.FollowScores.RowLength(row), lookup.Interests(NodeId.At(samples.Consumers, row)).Count);
+            Assert.Equal(samples.InterestedIn.Entries.RowLength(row), lookup.Interests(NodeId.At(samples.Consumers, row)).Count);
     }
 
     [Fact]
@@ -62,7 +67,45 @@ public class ModelLookupTests
             .Select(producer => new UserScore(NodeId.At(samples.Producers, producer), samples.KnownFor.Scores[producer])).OrderByDescending(user => user.Score);
         Assert.Equal(members, lookup.Members(ClusterId.FromRow(row)));
         Assert.Equal(
-            Ranked(samples.Embeddings.ByCluster, row).Select(entry => new UserScore(NodeId.At(samples.Producers, entry.Key), entry.Value)), lookup.TopProducers(ClusterId.FromRow(row)));
+            Ranked(samples.Embeddings.First(one => one.Variant == ProducerVariant.Follow).ByCluster!, row).Select(entry => new UserScore(NodeId.At(samples.Producers, entry.Key), entry.Value)), lookup.TopProducers(ClusterId.FromRow(row)));
+    }
+
+    [Fact]
+    public void Profile_OfEachCluster_IsWhatItsTablesSay()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        samples.WriteModel(place.File("model"));
+        using var lookup = ModelDirectory.Open(place.File("model")).OpenLookup();
+        var labels = ClusterLabelBuilder.Build(samples.KnownFor, samples.Producers, null, null, new());
+        using var neighbors = ClusterNeighborsBuilder.Build(samples.InterestedIn, new());
+        var quality = ClusterQualityBuilder.Build(samples.Similarity.Cosines, samples.KnownFor).Clusters;
+        for (var row = 0; row < samples.KnownFor.ClusterCount; row++)
+        {
+            var profile = lookup.Profile(ClusterId.FromRow(row));
+            Assert.Equal(labels[row].Text, profile.Row.Label);
+            Assert.Equal(labels[row].Terms, profile.Terms);
+            Assert.Equal(neighbors.Of(row), profile.Neighbors);
+            Assert.Equal((quality[row].Size, quality[row].EdgesInside, quality[row].RelativePrecision), (profile.Quality!.Value.Size, profile.Quality.Value.EdgesInside, profile.Quality.Value.RelativePrecision));
+            Assert.Empty(profile.Languages);
+        }
+    }
+
+    [Fact]
+    public void Interests_WithASizeFilter_PassOverHugeClusters()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        samples.WriteModel(place.File("model"));
+        var model = ModelDirectory.Open(place.File("model"));
+        using var lookup = model.OpenLookup();
+        using var filtered = model.ReadInterestedIn(samples.Consumers, maxConsumersPerCluster: 50);
+        for (var row = 0; row < samples.Consumers.Count; row++)
+        {
+            var expected = samples.InterestedIn.Entries.RowKeys(row).ToArray().Where(cluster => samples.InterestedIn.ConsumerCounts[cluster] < 50);
+            Assert.Equal(expected, lookup.Interests(NodeId.At(samples.Consumers, row), 50).Select(one => one.Cluster.Row).Order());
+            Assert.Equal(expected, filtered.Entries.RowKeys(row).ToArray());
+        }
     }
 
     static IEnumerable<(int Key, float Value)> Ranked(Numerics.SparseMatrix matrix, int row) =>

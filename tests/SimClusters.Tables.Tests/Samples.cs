@@ -1,4 +1,5 @@
 using System.Text;
+using SimClusters.Clusters;
 using SimClusters.Communities;
 using SimClusters.Embeddings;
 using SimClusters.Graphs;
@@ -11,7 +12,7 @@ namespace SimClusters.Tables.Tests;
 /// <summary>Random results of every stage, of one seed: all that a table may hold, not what a stage would compute.</summary>
 sealed class Samples : IDisposable
 {
-    internal Samples(int seed, IdKind kind, int producerCount, int consumerCount, int clusterCount)
+    internal Samples(int seed, IdKind kind, int producerCount, int consumerCount, int clusterCount, bool hasFavourites = true)
     {
         var random = new Random(seed);
         Producers = Ids(random, kind, producerCount);
@@ -19,12 +20,9 @@ sealed class Samples : IDisposable
         KnownFor = RandomKnownFor(random, producerCount, clusterCount);
         Unassigned = [.. Enumerable.Range(0, producerCount).Where(row => KnownFor.Clusters[row] == KnownFor.None).Select(row => (row, row % 3 == 0 ? "no_edges" : "not_selected"))];
         Similarity = new(Symmetric(random, producerCount), edgesAboveThreshold: 12_345);
-        var scores = Matrix(random, consumerCount, clusterCount);
-        InterestedIn = new(scores, NativeArray<float>.From([.. Enumerable.Range(0, (int)scores.EntryCount).Select(_ => Score(random))]),
-            [.. Enumerable.Range(0, clusterCount).Select(_ => random.NextDouble() * 9)], [.. Enumerable.Range(0, clusterCount).Select(_ => random.NextDouble())],
-            [.. Enumerable.Range(0, clusterCount).Select(_ => random.Next(99))], removedBySocialProof: 7, removedByTruncation: 8);
-        var byProducer = Matrix(random, producerCount, clusterCount);
-        Embeddings = new(byProducer, Transposed(byProducer), removedByThreshold: 5, removedByTruncation: 6);
+        InterestedIn = RandomInterests(random, consumerCount, clusterCount, hasFavourites);
+        Embeddings = [.. ProducerVariants.All.Where(variant => hasFavourites || !variant.NeedsFavourites()).Select(variant => RandomEmbeddings(random, variant, producerCount, clusterCount))];
+        Similar = [.. Embeddings.Where(one => one.ByCluster is not null).Select(one => new SimilarUsers(one.Variant, Symmetric(random, producerCount), 99))];
     }
 
     internal NodeIndex Producers { get; }
@@ -39,10 +37,13 @@ sealed class Samples : IDisposable
 
     internal InterestedIn InterestedIn { get; }
 
-    internal ProducerEmbeddings Embeddings { get; }
+    /// <summary>By variant.</summary>
+    internal ProducerEmbeddings[] Embeddings { get; }
 
-    internal static readonly Gen<Samples> Any = Gen.Select(Gen.Int, Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[1, 12])
-        .Select((seed, isText, producers, consumers, clusters) => new Samples(seed, isText ? IdKind.Text : IdKind.Integer, producers, consumers, clusters));
+    internal SimilarUsers[] Similar { get; }
+
+    internal static readonly Gen<Samples> Any = Gen.Select(Gen.Int, Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[1, 12], Gen.Bool)
+        .Select((seed, isText, producers, consumers, clusters, hasFavourites) => new Samples(seed, isText ? IdKind.Text : IdKind.Integer, producers, consumers, clusters, hasFavourites));
 
     internal static Samples Small(IdKind kind = IdKind.Integer) => new(1, kind, producerCount: 40, consumerCount: 30, clusterCount: 5);
 
@@ -56,6 +57,8 @@ sealed class Samples : IDisposable
             [ManifestCounts.EdgesAboveThreshold] = Similarity.EdgesAboveThreshold,
             [ManifestCounts.InterestsRemovedBySocialProof] = InterestedIn.RemovedBySocialProof,
             [ManifestCounts.InterestsRemovedByTruncation] = InterestedIn.RemovedByTruncation,
+            [ManifestCounts.RemovedByThreshold(ProducerVariant.Follow)] = 5,
+            [ManifestCounts.RemovedByTruncation(ProducerVariant.Follow)] = 6,
         },
     };
 
@@ -73,7 +76,12 @@ sealed class Samples : IDisposable
         writer.WriteSimilarity(Producers, Similarity, execution);
         writer.WriteKnownFor(Producers, KnownFor, Unassigned, execution);
         writer.WriteInterestedIn(Consumers, InterestedIn, execution);
-        writer.WriteProducerEmbeddings(Producers, Embeddings, execution);
+        foreach (var embeddings in Embeddings) writer.WriteProducerEmbeddings(Producers, embeddings, execution);
+        foreach (var similar in Similar) writer.WriteSimilarUsers(Producers, similar, execution);
+        var labels = ClusterLabelBuilder.Build(KnownFor, Producers, null, null, new());
+        using var neighbors = ClusterNeighborsBuilder.Build(InterestedIn, new());
+        var quality = ClusterQualityBuilder.Build(Similarity.Cosines, KnownFor);
+        writer.WriteClusters(new(labels, InterestedIn, ClusterDetailsBuilder.Build(InterestedIn, KnownFor, Producers), neighbors, quality.Clusters), execution);
     }
 
     public void Dispose()
@@ -82,7 +90,8 @@ sealed class Samples : IDisposable
         Consumers.Dispose();
         Similarity.Dispose();
         InterestedIn.Dispose();
-        Embeddings.Dispose();
+        foreach (var embeddings in Embeddings) embeddings.Dispose();
+        foreach (var similar in Similar) similar.Dispose();
     }
 
     /// <summary>Distinct ids of a kind, ascending; the ends of the range and odd strings among them.</summary>
@@ -108,6 +117,24 @@ sealed class Samples : IDisposable
     {
         int[] clusters = [.. Enumerable.Range(0, producerCount).Select(_ => random.Next(4) == 0 ? KnownFor.None : random.Next(clusterCount))];
         return new(clusterCount, clusters, [.. clusters.Select(cluster => cluster == KnownFor.None ? 0 : Score(random))]);
+    }
+
+    static InterestedIn RandomInterests(Random random, int consumerCount, int clusterCount, bool hasFavourites)
+    {
+        var matrix = Matrix(random, consumerCount, clusterCount);
+        var count = (int)matrix.EntryCount;
+        NativeArray<float>[] scores = [.. Enumerable.Range(0, hasFavourites ? InterestedIn.ScoreCount : InterestedIn.FollowScoreCount).Select(_ => NativeArray<float>.From([.. Enumerable.Range(0, count).Select(_ => Score(random))]))];
+        NativeArray<int> Counts() => NativeArray<int>.From([.. Enumerable.Range(0, count).Select(_ => random.Next(9))]);
+        return new(
+            new(clusterCount, matrix.Offsets, matrix.Keys, null), scores, Counts(), hasFavourites ? Counts() : null,
+            [.. scores.Select(_ => Enumerable.Range(0, clusterCount).Select(_ => 1 - random.NextDouble()).ToArray())], [.. Enumerable.Range(0, clusterCount).Select(_ => random.Next(99))],
+            removedBySocialProof: 7, removedByTruncation: 8);
+    }
+
+    static ProducerEmbeddings RandomEmbeddings(Random random, ProducerVariant variant, int producerCount, int clusterCount)
+    {
+        var byProducer = Matrix(random, producerCount, clusterCount);
+        return new(variant, byProducer, variant.IsCosine() ? Transposed(byProducer) : null, removedByThreshold: 5, removedByTruncation: 6);
     }
 
     static SparseMatrix Matrix(Random random, int rowCount, int columnCount) => SparseMatrix.FromRows(

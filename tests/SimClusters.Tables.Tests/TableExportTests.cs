@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using SimClusters.Clusters;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
@@ -9,13 +10,13 @@ public class TableExportTests
     static readonly Execution s_execution = new(threadCount: 2);
 
     [Theory]
-    [InlineData("out.csv", "cluster,member_count,consumer_count,follow_norm,follow_producer_normalized_norm\n1,3,4,0.5,0.25\n")]
-    [InlineData("out.tsv", "cluster\tmember_count\tconsumer_count\tfollow_norm\tfollow_producer_normalized_norm\n1\t3\t4\t0.5\t0.25\n")]
-    [InlineData("it's.jsonl", "{\"cluster\":1,\"member_count\":3,\"consumer_count\":4,\"follow_norm\":0.5,\"follow_producer_normalized_norm\":0.25}\n")]
+    [InlineData("out.csv", "cluster,rank,source,term,score,share_inside,share_all,support\n1,1,topic,Jazz,0.5,0.25,0.125,3\n")]
+    [InlineData("out.tsv", "cluster\trank\tsource\tterm\tscore\tshare_inside\tshare_all\tsupport\n1\t1\ttopic\tJazz\t0.5\t0.25\t0.125\t3\n")]
+    [InlineData("it's.jsonl", "{\"cluster\":1,\"rank\":1,\"source\":\"topic\",\"term\":\"Jazz\",\"score\":0.5,\"share_inside\":0.25,\"share_all\":0.125,\"support\":3}\n")]
     public void Write_ByName_GivesThatForm(string name, string expected)
     {
         using var place = new TemporaryDirectory();
-        TableExport.Write(place.File(name), overwrite: false, path => ClustersTable.Write(path, [new(new(1), 3, 4, 0.5, 0.25)], s_execution), threadCount: 2);
+        TableExport.Write(place.File(name), overwrite: false, path => ClusterLabelsTable.Write(path, [new("Jazz", [new(TermSource.Topic, "Jazz", 0.5, 0.25, 0.125, 3)])], s_execution), threadCount: 2);
         Assert.Equal(expected, File.ReadAllText(place.File(name)));
         Assert.Equal([place.File(name)], Directory.EnumerateFileSystemEntries(place.Path));
     }

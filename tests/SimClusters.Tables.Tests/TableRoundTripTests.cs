@@ -1,4 +1,5 @@
 using SimClusters.Graphs;
+using SimClusters.Interests;
 using SimClusters.Numerics;
 
 namespace SimClusters.Tables.Tests;
@@ -27,7 +28,7 @@ public class TableRoundTripTests
     {
         using var place = new TemporaryDirectory();
         using var samples = new Samples(2, IdKind.Text, producerCount: 10, consumerCount: 100_000, clusterCount: 12);
-        Assert.True(samples.InterestedIn.FollowScores.EntryCount > Columns.TableWriter.RowGroupLength);
+        Assert.True(samples.InterestedIn.Entries.EntryCount > Columns.TableWriter.RowGroupLength);
         samples.WriteModel(place.File("model"));
         ExpectEqual(samples, ModelDirectory.Open(place.File("model")));
     }
@@ -52,10 +53,17 @@ public class TableRoundTripTests
         using var samples = Samples.Small();
         samples.WriteModel(place.File("model"));
         using var lookup = ModelDirectory.Open(place.File("model")).OpenLookup();
-        var norms = samples.InterestedIn.FollowNorms;
+        double[] Norms(InterestScore score) => samples.InterestedIn.Norms(score);
         for (var row = 0; row < samples.Consumers.Count; row++)
             foreach (var interest in lookup.Interests(NodeId.At(samples.Consumers, row)))
-                Assert.Equal((float)(interest.FollowScore / norms[interest.Cluster.Row]), interest.ClusterNormalized);
+            {
+                var cluster = interest.Cluster.Row;
+                Assert.Equal((float)(interest.FollowScore / Norms(InterestScore.Follow)[cluster]), interest.FollowClusterNormalized);
+                Assert.Equal((float)(interest.FollowProducerNormalized / Norms(InterestScore.FollowProducerNormalized)[cluster]), interest.FollowClusterAndProducerNormalized);
+                Assert.Equal((float)(interest.FavScore / Norms(InterestScore.Fav)[cluster]), interest.FavClusterNormalized);
+                Assert.Equal((float)(interest.FavProducerNormalized / Norms(InterestScore.FavProducerNormalized)[cluster]), interest.FavClusterAndProducerNormalized);
+                Assert.Equal((float)(interest.LogFavScore / Norms(InterestScore.LogFav)[cluster]), interest.LogFavClusterNormalized);
+            }
     }
 
     [Fact]
@@ -127,16 +135,33 @@ public class TableRoundTripTests
         Assert.Equal(samples.Similarity.EdgesAboveThreshold, similarity.EdgesAboveThreshold);
 
         using var interests = model.ReadInterestedIn(samples.Consumers);
-        ExpectEqual(samples.InterestedIn.FollowScores, interests.FollowScores);
-        Assert.Equal(samples.InterestedIn.ProducerNormalizedScores.AsSpan(), interests.ProducerNormalizedScores.AsSpan());
-        Assert.Equal(samples.InterestedIn.FollowNorms, interests.FollowNorms);
-        Assert.Equal(samples.InterestedIn.ProducerNormalizedNorms, interests.ProducerNormalizedNorms);
+        Assert.Equal(samples.InterestedIn.Entries.Offsets.AsSpan(), interests.Entries.Offsets.AsSpan());
+        Assert.Equal(samples.InterestedIn.Entries.Keys.AsSpan(), interests.Entries.Keys.AsSpan());
+        foreach (var score in Enum.GetValues<InterestScore>().Where(score => interests.HasFavourites || score < InterestScore.Fav))
+        {
+            Assert.Equal(samples.InterestedIn.Scores(score)!.AsSpan(), interests.Scores(score)!.AsSpan());
+            Assert.Equal(samples.InterestedIn.Norms(score), interests.Norms(score));
+        }
+
+        Assert.Equal(samples.InterestedIn.HasFavourites, interests.HasFavourites);
+        Assert.Equal(samples.InterestedIn.FollowedCounts.AsSpan(), interests.FollowedCounts.AsSpan());
+        if (interests.FavedCounts is { } faved) Assert.Equal(samples.InterestedIn.FavedCounts!.AsSpan(), faved.AsSpan());
         Assert.Equal(samples.InterestedIn.ConsumerCounts, interests.ConsumerCounts);
         Assert.Equal((7L, 8L), (interests.RemovedBySocialProof, interests.RemovedByTruncation));
 
-        using var embeddings = model.ReadProducerEmbeddings(producers);
-        ExpectEqual(samples.Embeddings.ByProducer, embeddings.ByProducer);
-        ExpectEqual(samples.Embeddings.ByCluster, embeddings.ByCluster);
+        foreach (var expected in samples.Embeddings)
+        {
+            using var embeddings = model.ReadProducerEmbeddings(producers, expected.Variant);
+            ExpectEqual(expected.ByProducer, embeddings.ByProducer);
+            Assert.Equal(expected.ByCluster is null, embeddings.ByCluster is null);
+            if (expected.ByCluster is not null) ExpectEqual(expected.ByCluster, embeddings.ByCluster!);
+        }
+
+        foreach (var expected in samples.Similar)
+        {
+            using var similar = SimilarUsersTable.Read(model.FileOf(SimilarUsersTable.NameOf(expected.Variant)), producers, expected.Variant);
+            ExpectEqual(expected.Cosines, similar);
+        }
     }
 
     static void ExpectEqual(SparseMatrix expected, SparseMatrix actual)

@@ -12,7 +12,7 @@ sealed record Axis(string Column, NodeIndex? Ids, int Count)
 {
     internal static Axis Users(string column, NodeIndex ids) => new(column, ids, ids.Count);
 
-    internal static Axis Clusters(int count) => new("cluster", null, count);
+    internal static Axis Clusters(int count, string column = "cluster") => new(column, null, count);
 
     internal IColumnSource Source(ColumnFill<int> rows) => Ids is null ? ColumnSource.Clusters(rows) : ColumnSource.Ids(Ids, rows);
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ParquetSharp;
 using SimClusters.Graphs;
+using SimClusters.Numerics;
 
 namespace SimClusters.Tables.Columns;
 
@@ -57,6 +58,14 @@ static class ColumnSource
             rows(first, indices);
             for (var i = 0; i < values.Length; i++) values[i] = Native(ids.TextAt(indices[i]));
         });
+
+    /// <summary>Texts in the order they come in, to be written by their number; not an index to search.</summary>
+    internal static NodeIndex IndexOf(IReadOnlyList<string> texts)
+    {
+        var offsets = new NativeArray<long>(texts.Count + 1L);
+        for (var i = 0; i < texts.Count; i++) offsets[i + 1] = offsets[i] + System.Text.Encoding.UTF8.GetByteCount(texts[i]);
+        return NodeIndex.FromText(offsets, NativeArray<byte>.From(System.Text.Encoding.UTF8.GetBytes(string.Concat(texts))));
+    }
 
     /// <summary>Words out of a short list, by their number in it.</summary>
     /// <param name="words">The list as an index; it must outlive the writing.</param>

@@ -21,13 +21,17 @@ static class MatrixTable
         if (matrix.RowCount != rows.Count || matrix.ColumnCount != keys.Count)
             throw new ArgumentException($"A matrix of {matrix.RowCount:N0} × {matrix.ColumnCount:N0} for {rows.Count:N0} {rows.Column}s and {keys.Count:N0} {keys.Column}s.", nameof(matrix));
         TableWriter.Write(path, schema, matrix.EntryCount,
-            [rows.Source((first, values) => FillRows(matrix, first, values)), keys.Source((first, values) => matrix.Keys.Slice(first, values.Length).CopyTo(values)), .. scores],
+            [rows.Source((first, values) => FillRows(matrix.Offsets, first, values)), keys.Source((first, values) => matrix.Keys.Slice(first, values.Length).CopyTo(values)), .. scores],
             execution);
     }
 
     /// <summary>A source that hands out stored scores.</summary>
     internal static IColumnSource Scores(NativeArray<float> scores) =>
         new ValueColumn<float>((first, values) => scores.Slice(first, values.Length).CopyTo(values));
+
+    /// <summary>A source that hands out stored scores, or zeros where there are none.</summary>
+    internal static IColumnSource ScoresOrZeros(NativeArray<float>? scores) =>
+        scores is not null ? Scores(scores) : new ValueColumn<float>((_, values) => values.Clear());
 
     /// <summary>Reads a matrix back; its values are the column <paramref name="score"/>.</summary>
     /// <param name="maxScore">Scores are above 0 and at most this.</param>
@@ -64,20 +68,20 @@ static class MatrixTable
         return scores;
     }
 
-    // The row that an entry belongs to: found once by bisection, then by walking.
-    static void FillRows(SparseMatrix matrix, long firstEntry, Span<int> rows)
+    /// <summary>The row that each entry belongs to: found once by bisection, then by walking.</summary>
+    internal static void FillRows(NativeArray<long> offsets, long firstEntry, Span<int> rows)
     {
-        int low = 0, high = matrix.RowCount - 1;
+        int low = 0, high = (int)offsets.Length - 2;
         while (low < high)
         {
             var middle = low + (high - low) / 2;
-            if (matrix.Offsets[middle + 1] > firstEntry) high = middle;
+            if (offsets[middle + 1] > firstEntry) high = middle;
             else low = middle + 1;
         }
 
         for (var i = 0; i < rows.Length; i++)
         {
-            while (matrix.Offsets[low + 1] <= firstEntry + i) low++;
+            while (offsets[low + 1] <= firstEntry + i) low++;
             rows[i] = low;
         }
     }

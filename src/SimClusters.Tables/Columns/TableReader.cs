@@ -105,6 +105,23 @@ sealed class TableReader : IDisposable
         return values;
     }
 
+    /// <summary>The texts of a range of rows; equal ones are one object, since a handful of words may stand in millions of rows.</summary>
+    internal string[] ReadTexts(string column, RowRange rows)
+    {
+        var texts = new string[rows.Count];
+        var distinct = new Dictionary<string, string>(StringComparer.Ordinal);
+        Scan<ByteArray>(Schema.IndexOf(column), rows, (first, values) =>
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                var text = System.Text.Encoding.UTF8.GetString(Axis.Bytes(values[i]));
+                if (!distinct.TryGetValue(text, out var known)) distinct.Add(text, known = text);
+                texts[first - rows.First + i] = known;
+            }
+        });
+        return texts;
+    }
+
     /// <summary>The rows whose first column equals a key; empty where none does. Reads the groups whose range holds the key, and only that column.</summary>
     internal RowRange Find<T>(CompareToKey<T> compare)
         where T : unmanaged

@@ -3,7 +3,7 @@ namespace SimClusters.Tables.Columns;
 /// <summary>What a column holds. None is ever null.</summary>
 public enum ColumnKind
 {
-    /// <summary>A user's id: INT64, or a UTF-8 string, as its source has it.</summary>
+    /// <summary>The id of a user or an item: INT64, or a UTF-8 string, as its source has it.</summary>
     Id,
 
     /// <summary>INT32: a cluster (from 1 on) or a count.</summary>
@@ -15,8 +15,14 @@ public enum ColumnKind
     /// <summary>DOUBLE: a norm, a sum of many scores.</summary>
     Norm,
 
-    /// <summary>A UTF-8 string from a short list.</summary>
+    /// <summary>A UTF-8 string: one of a few words, or a text.</summary>
     Word,
+
+    /// <summary>BOOLEAN.</summary>
+    Flag,
+
+    /// <summary>INT64, a timestamp in milliseconds, UTC.</summary>
+    Time,
 }
 
 public sealed record TableColumn(string Name, ColumnKind Kind);

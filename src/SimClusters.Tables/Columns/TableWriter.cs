@@ -74,11 +74,14 @@ static class TableWriter
     static GroupNode Root(TableSchema schema, IReadOnlyList<IColumnSource> sources)
     {
         var nodes = schema.Columns.Zip(sources, (column, source) => (Node)new PrimitiveNode(
-            column.Name, Repetition.Required, source.IsText ? LogicalType.String() : LogicalType.None(), PhysicalTypeOf(column.Kind, source.IsText))).ToList();
+            column.Name, Repetition.Required, LogicalTypeOf(column.Kind, source.IsText), PhysicalTypeOf(column.Kind, source.IsText))).ToList();
         var root = new GroupNode(schema.Name, Repetition.Required, nodes);
         foreach (var node in nodes) node.Dispose();
         return root;
     }
+
+    static LogicalType LogicalTypeOf(ColumnKind kind, bool isText) =>
+        isText ? LogicalType.String() : kind == ColumnKind.Time ? LogicalType.Timestamp(isAdjustedToUtc: true, TimeUnit.Millis) : LogicalType.None();
 
     /// <summary>How a kind of column is stored.</summary>
     /// <param name="isText">Whether its ids are strings.</param>
@@ -88,6 +91,8 @@ static class TableWriter
         ColumnKind.Score => PhysicalType.Float,
         ColumnKind.Norm => PhysicalType.Double,
         ColumnKind.Word => PhysicalType.ByteArray,
+        ColumnKind.Flag => PhysicalType.Boolean,
+        ColumnKind.Time => PhysicalType.Int64,
         _ => isText ? PhysicalType.ByteArray : PhysicalType.Int64,
     };
 }

@@ -99,5 +99,6 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
         _ => throw new TableFormatException(relation.Input, $"expected user, item, author, time [, kind], or user, author, weight, found '{string.Join("', '", names)}'. Name the columns: --fav-user, --fav-item, --fav-author, --fav-time."),
     };
 
-    static string Stem(string name) => ColumnNames.Stem(name) is "" or "id" ? name.ToLowerInvariant() : ColumnNames.Stem(name);
+    /// <summary>What the name of a column comes down to; of one without letters, itself.</summary>
+    internal static string Stem(string name) => ColumnNames.Stem(name) is { Length: > 0 } stem ? stem : name;
 }

@@ -18,6 +18,9 @@ readonly ref struct RowValidity
         }
     }
 
+    /// <summary>In which rows one column has a value.</summary>
+    internal static RowValidity Of(DuckDbRows rows, int column) => new(rows.Validity(column));
+
     internal bool IsFull => _mask.IsEmpty;
 
     internal bool IsGood(int row) => DuckDbRows.IsValid(_mask, row);
@@ -65,6 +68,10 @@ static class VectorReader
                 break;
         }
     }
+
+    /// <summary>Adds the ids of all rows that have one, whatever else the rows hold.</summary>
+    /// <exception cref="TableFormatException">An id is above 2⁶³ − 1.</exception>
+    internal static void AppendIds(DuckDbRows rows, int column, IdBuffer buffer, string name, string path) => Append(rows, column, RowValidity.Of(rows, column), buffer, name, path);
 
     static void Append<T>(ReadOnlySpan<T> values, RowValidity validity, IdBuffer buffer)
         where T : unmanaged, IBinaryInteger<T>

@@ -1,0 +1,27 @@
+using SimClusters.Favourites;
+using SimClusters.Numerics;
+using SimClusters.Tables.Columns;
+
+namespace SimClusters.Tables;
+
+/// <summary>favourite_state: every favourite that still counts. The next run reads it as part of its own log.</summary>
+/// <remarks>
+/// consumer (id), producer (id), item (id), time TIMESTAMP in milliseconds, UTC; ascending by consumer, producer, item. Some 15 bytes a row on disk. There is no Read: the columns
+/// are those of a log of favourites, and <see cref="Input.FavouriteSource"/> reads them.
+/// </remarks>
+public static class FavouriteStateTable
+{
+    public static TableSchema Schema { get; } = new("favourite_state", 3,
+        new TableColumn("consumer", ColumnKind.Id), new("producer", ColumnKind.Id), new("item", ColumnKind.Id), new("time", ColumnKind.Time));
+
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, FavouriteGraph graph, FavouriteState state, Execution execution) => TableWriter.Write(path, Schema, state.Count,
+    [
+        ColumnSource.Ids(graph.Consumers, (first, rows) => MatrixTable.FillRows(state.Offsets, first, rows)),
+        ColumnSource.Ids(graph.Producers, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = state.Favourites[first + i].AuthorRow; }),
+        state.Items is { } items
+            ? ColumnSource.Ids(items, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = (int)state.Favourites[first + i].Item; })
+            : new ValueColumn<long>((first, values) => { for (var i = 0; i < values.Length; i++) values[i] = state.Favourites[first + i].Item; }),
+        new ValueColumn<long>((first, values) => { for (var i = 0; i < values.Length; i++) values[i] = state.Favourites[first + i].TimeMs; }),
+    ], execution);
+}
