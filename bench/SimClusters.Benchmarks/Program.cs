@@ -2,8 +2,8 @@
 using BenchmarkDotNet.Running;
 using SimClusters.Benchmarks.Communities;
 using SimClusters.Benchmarks.Input;
-using SimClusters.Benchmarks.Interests;
 using SimClusters.Benchmarks.Pipeline;
+using SimClusters.Benchmarks.Products;
 using SimClusters.Benchmarks.Similarity;
 using SimClusters.Benchmarks.Tables;
 

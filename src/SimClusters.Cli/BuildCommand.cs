@@ -20,12 +20,14 @@ static class BuildCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Read the follows, estimate time and memory, and stop." };
 
         var verb = new Verb(
-            "build", "The main job: a follow graph in, communities, interests and producer embeddings out, as open tables.",
+            "build", "The main job: who follows and likes whom in; communities with labels, interests and vectors out, as open tables.",
             "simclusters build --follows follows.parquet --out model",
+            "simclusters build --follows follows.parquet --favourites favourites.parquet --users users.parquet --communities 1000 --out model",
             "simclusters build --follows 'edges/*.tsv.gz' --communities 1000 --producers 100000 --out model --overwrite",
             "simclusters build --from interests --model model --follows follows.parquet --social-proof 3 --out model-3");
         FollowInput.AddTo(verb);
         foreach (var option in new Option[] { output, CommonOptions.Overwrite, knownFor, initial, from, model, truth, version, dryRun }) verb.Add(option);
+        UserInput.AddTopicsTo(verb);
         PipelineArguments.AddTo(verb);
         return verb.Runs((arguments, host) =>
         {

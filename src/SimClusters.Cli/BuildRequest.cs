@@ -1,6 +1,6 @@
 namespace SimClusters.Cli;
 
-/// <summary>What <c>build</c> is asked for beside the knobs of the stages: where to start from, what to compare with, where to put it.</summary>
+/// <summary>What <c>build</c> and <c>update</c> are asked for beside the knobs of the stages: where to start from, what to compare with, where to put it.</summary>
 sealed record BuildRequest
 {
     internal string? Output { get; init; }
@@ -15,6 +15,9 @@ sealed record BuildRequest
     internal string? From { get; init; }
 
     internal string? Model { get; init; }
+
+    /// <summary>Whether the model is carried on: its communities, favourites and options.</summary>
+    internal bool IsUpdate { get; init; }
 
     internal string? Truth { get; init; }
 

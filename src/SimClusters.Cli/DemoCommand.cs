@@ -1,13 +1,12 @@
 using System.CommandLine;
 using SimClusters.Communities;
 using SimClusters.Graphs;
-using SimClusters.Pipeline;
 using SimClusters.Tables;
 using Spectre.Console;
 
 namespace SimClusters.Cli;
 
-/// <summary>simclusters demo: a network is made, its communities are found again, and a few questions are answered.</summary>
+/// <summary>simclusters demo: a network is made, its communities are found again by <c>build</c>, and a few questions are answered.</summary>
 static class DemoCommand
 {
     internal static Verb Create()
@@ -26,7 +25,7 @@ static class DemoCommand
         Directory.CreateDirectory(folder);
 
         var screen = host.Answer;
-        screen.Write(new Rule("[bold]SimClusters[/]: communities from who follows whom") { Justification = Justify.Left });
+        screen.Write(new Rule("[bold]SimClusters[/]: communities from who follows and likes whom") { Justification = Justify.Left });
         using var network = host.Report.Step(
             "make a network", execution => SyntheticNetworkBuilder.Build(new() { Seed = host.Seed }, execution),
             made => $"{made.Graph.FollowCount:N0} follows of {made.Graph.ConsumerCount:N0} consumers, {made.Graph.ProducerCount:N0} producers, {made.Communities.Count} planted communities");
@@ -36,56 +35,42 @@ static class DemoCommand
             return networkFolder;
         }, written => written);
 
-        var report = Build(host, network, modelFolder);
+        Build(host, network, networkFolder, modelFolder);
         var model = ModelDirectory.Open(modelFolder, verifyHashes: false);
         using var lookup = model.OpenLookup();
-        var tour = new DemoTour(screen, network, lookup, report);
+        var tour = new DemoTour(screen, network, model, lookup);
         tour.ShowPlantedCommunities();
         tour.AskQuestions();
-        SayWhatNext(screen, folder);
+        SayWhatNext(screen, folder, tour);
 
-        var truth = GroundTruth.Compare(report.KnownFor!.Clusters, network.CommunityOfProducers);
+        var truth = GroundTruth.Compare(tour.KnownFor.Clusters, network.CommunityOfProducers);
         host.Report.Figure("truth_nmi", "NMI with the planted communities", truth.NormalizedMutualInformation);
         host.Report.Figure("truth_average_f1", "average F1 with them", truth.AverageF1);
-        host.Report.Figure("model", null, modelFolder);
         host.Report.End();
         return ExitCodes.Ok;
     }
 
-    static PipelineReport Build(Host host, SyntheticNetwork network, string modelFolder)
+    // The verb itself, as a person would type it.
+    static void Build(Host host, SyntheticNetwork network, string networkFolder, string modelFolder)
     {
+        string File(string name) => Path.Combine(networkFolder, $"{name}.tsv");
+
         // A community of the network has 50 producers on average: as many neighbours each are enough.
-        var options = (PipelineOptions.Default with
-        {
-            Similarity = new() { MaxNeighbors = 50 },
-            Communities = new() { ClusterCount = network.Communities.Count },
-        }).WithSeed(host.Seed);
-        using var writer = ModelDirectory.Create(modelFolder, overwrite: true);
-        var started = DateTimeOffset.UtcNow;
-        var report = BatchPipeline.Run(network.Graph, null, null, options, writer, new PipelineSteps(host, tellsEpochs: false));
-        var follows = network.Graph.FollowCount;
-        var manifest = ModelManifest.Of(
-            "demo", IdKind.Integer, options, report, new(follows, 0, 0, 0, follows), [new("follows", $"simclusters generate --seed {host.Seed}", follows, null)], before: null);
-        writer.Commit(manifest with
-        {
-            Run = new()
-            {
-                StartedAt = started,
-                ToolVersion = ModelManifest.ToolVersion,
-                Machine = Environment.OSVersion.ToString(),
-                Threads = host.Execution.ThreadCount,
-                PeakMemoryBytes = RunReport.PeakMemoryBytes(),
-                Timings = [.. host.Report.Timings.Select(step => new ManifestTiming(step.Name, step.Seconds))],
-            },
-        });
-        return report;
+        var arguments = BuildCommand.Create().Parse(
+        [
+            "--follows", File("follows"), "--favourites", File("favourites"), "--users", File("users"), "--user-topics", File("user_topics"),
+            "--communities", $"{network.Communities.Count}", "--max-neighbors", "50",
+        ]);
+        var request = new BuildRequest { Output = modelFolder, Overwrite = true, Version = "demo" };
+        new ModelBuild(host, request.Validated(), PipelineArguments.Read(arguments, host.Seed), tellsEpochs: false).Make(arguments);
     }
 
-    static void SayWhatNext(IAnsiConsole screen, string folder)
+    static void SayWhatNext(IAnsiConsole screen, string folder, DemoTour tour)
     {
         screen.Write(new Rule("What to try next") { Justification = Justify.Left });
         screen.WriteLine($"  simclusters describe {folder}/model");
         screen.WriteLine($"  simclusters show {folder}/model --cluster 1");
+        if (tour.Recommended is var (consumer, producer)) screen.WriteLine($"  simclusters explain {folder}/model --consumer {consumer} --producer {producer}");
         screen.WriteLine($"  simclusters build --follows {folder}/network/follows.tsv --communities 60 --truth {folder}/network/truth.tsv --out my-model");
         screen.WriteLine($"  simclusters build --follows YOUR-FOLLOWS.parquet --out your-model");
     }

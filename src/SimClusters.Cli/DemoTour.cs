@@ -1,38 +1,41 @@
 using SimClusters.Communities;
 using SimClusters.Graphs;
-using SimClusters.Pipeline;
 using SimClusters.Tables;
 using Spectre.Console;
 
 namespace SimClusters.Cli;
 
 /// <summary>What the demo shows of its model: the planted communities found again, and questions with explained answers.</summary>
-sealed class DemoTour(IAnsiConsole screen, SyntheticNetwork network, ModelLookup lookup, PipelineReport report)
+sealed class DemoTour(IAnsiConsole screen, SyntheticNetwork network, Model model, ModelLookup lookup)
 {
     const int CommunitiesShown = 8;
 
-    readonly ModelWords _words = new(lookup, id => network.UserAt(id.Integer).Name);
-    readonly KnownFor _knownFor = report.KnownFor!;
+    readonly ModelWords _words = new(lookup);
+
+    /// <summary>The communities found, in the rows of the network's producers.</summary>
+    internal KnownFor KnownFor { get; } = model.ReadKnownFor(network.Graph.Producers);
+
+    /// <summary>The best answer to whom to follow; null before the question, and when there was none.</summary>
+    internal (NodeId Consumer, NodeId Producer)? Recommended { get; private set; }
 
     /// <summary>The largest found communities beside the planted ones that most of their members are of.</summary>
     internal void ShowPlantedCommunities()
     {
         screen.Write(new Rule("The planted communities, found again") { Justification = Justify.Left });
-        var table = ModelWords.Columns("found", "members", "mostly", "of them", "of all planted", "best known");
+        var table = ModelWords.Columns("found", "label", "members", "planted as", "of them", "of all planted");
         var planted = network.CommunityOfProducers.ToArray();
-        var found = Enumerable.Range(0, planted.Length).Where(row => _knownFor.Clusters[row] != KnownFor.None).GroupBy(row => _knownFor.Clusters[row]).OrderByDescending(cluster => cluster.Count()).ThenBy(cluster => cluster.Key);
+        var found = Enumerable.Range(0, planted.Length).Where(row => KnownFor.Clusters[row] != KnownFor.None).GroupBy(row => KnownFor.Clusters[row]).OrderByDescending(cluster => cluster.Count()).ThenBy(cluster => cluster.Key);
         foreach (var cluster in found.Take(CommunitiesShown))
         {
             var most = cluster.GroupBy(row => planted[row]).MaxBy(group => group.Count())!;
             var plantedSize = planted.Count(community => community == most.Key);
             var id = ClusterId.FromRow(cluster.Key);
             ModelWords.Row(
-                table, id.ToString(), $"{cluster.Count()}", network.Communities[most.Key].Name, $"{most.Count() / (double)cluster.Count():P0}",
-                $"{most.Count() / (double)plantedSize:P0}", string.Join(", ", _words.Members(id).Take(2).Select(member => _words.Name(member.User))));
+                table, id.ToString(), lookup.Label(id), $"{cluster.Count()}", network.Communities[most.Key].Name, $"{most.Count() / (double)cluster.Count():P0}", $"{most.Count() / (double)plantedSize:P0}");
         }
 
         screen.Write(table);
-        screen.MarkupLine($"[dim]Coverage {report.Quality!.Coverage:P1}, edge F1 {report.Quality.F1:F2}; the sampler saw follows only, never the names.[/]");
+        screen.MarkupLine($"[dim]Coverage {model.Manifest.Quality["coverage"]:P1}, edge F1 {model.Manifest.Quality["edge_f1"]:F2}; the sampler saw follows only. Labels come from what members say to be interested in.[/]");
     }
 
     internal void AskQuestions()
@@ -62,13 +65,14 @@ sealed class DemoTour(IAnsiConsole screen, SyntheticNetwork network, ModelLookup
             from interest in lookup.Interests(consumer)
             from producer in lookup.TopProducers(interest.Cluster)
             where !already.Contains(producer.User) && producer.User != consumer
-            group (interest.Cluster, Part: (double)interest.ClusterNormalized * producer.Score) by producer.User)
+            group (interest.Cluster, Part: (double)interest.FollowClusterNormalized * producer.Score) by producer.User)
             .Select(candidate => (User: candidate.Key, Score: candidate.Sum(part => part.Part), Parts: candidate.OrderByDescending(part => part.Part).ToArray()))
-            .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.User).Take(5);
+            .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.User).Take(5).ToArray();
         var table = ModelWords.Columns("producer", "score", "because of");
         foreach (var (user, score, shares) in parts)
-            ModelWords.Row(table, _words.Name(user), $"{score:F4}", string.Join(", ", shares.Take(2).Select(part => $"community {part.Cluster} ({part.Part / score:P0})")));
+            ModelWords.Row(table, _words.Name(user), $"{score:F4}", string.Join(", ", shares.Take(2).Select(part => $"{lookup.Label(part.Cluster)} ({part.Part / score:P0})")));
         screen.Write(table);
+        Recommended = parts.Length > 0 ? (consumer, parts[0].User) : null;
         Because("a producer's audience is like the audience of a community that the consumer cares about; the shares say which made the score.");
     }
 
@@ -86,8 +90,8 @@ sealed class DemoTour(IAnsiConsole screen, SyntheticNetwork network, ModelLookup
         network.Graph.Producers, Enumerable.Range(0, network.Graph.ProducerCount).MaxBy(network.Graph.FollowerCount));
 
     List<string> FollowedOf(int consumerRow, ClusterId cluster) =>
-        [.. network.Graph.Follows.RowKeys(consumerRow).ToArray().Where(row => _knownFor.Clusters[row] == cluster.Row)
-            .OrderByDescending(row => _knownFor.Scores[row]).Select(row => _words.Name(NodeId.At(network.Graph.Producers, row)))];
+        [.. network.Graph.Follows.RowKeys(consumerRow).ToArray().Where(row => KnownFor.Clusters[row] == cluster.Row)
+            .OrderByDescending(row => KnownFor.Scores[row]).Select(row => _words.Name(NodeId.At(network.Graph.Producers, row)))];
 
     void Question(string question)
     {

@@ -13,8 +13,13 @@ static class DescribeCommand
         ("follows", [("follows_rows_read", "rows read"), ("follows_removed_bad", "− bad rows"), ("follows_removed_self", "− self-follows"), ("follows_removed_duplicate", "− duplicates"), ("follows", "follows")]),
         ("producers", [("producers", "producers"), ("producers_removed_below_min_followers", "− below --min-followers"), ("producers_removed_inactive", "− inactive"), ("producers_removed_beyond_limit", "− beyond --producers"), ("producers_selected", "take part")]),
         ("similarity", [("similarity_edges_above_threshold", "edges above --min-cosine"), ("similarity_removed_by_top", "− not among either end's --top"), ("similarity_edges_kept", "edges kept"), ("similarity_producers_without_edge", "producers without an edge")]),
+        ("favourites", [("favourites", "favourites"), ("favourites_carried", "+ carried over"), ("favourites_removed_replaced", "− liked again later"), ("favourites_removed_taken_back", "− taken back"), ("favourites_removed_forgotten", "− too old to count"), ("favourites_living", "count"), ("unfavourites_unknown", "unfavourites of what is not liked"), ("favourites_of_the_future", "later than now"), ("favourite_edges_removed_pruned", "− edges below the least weight"), ("favourite_edges_removed_inactive", "− edges of inactive users"), ("favourite_edges", "favourite edges")]),
+        ("engagements", [("engagements_consumers_cut", "consumers with more than --producers-per-consumer"), ("engagements_removed_by_cut", "− their edges beyond"), ("engagement_follows", "follows"), ("engagement_favourites", "favourite edges")]),
         ("interests", [("interested_in_removed_by_social_proof", "− by --social-proof"), ("interested_in_removed_by_truncation", "− by --clusters-per-consumer"), ("interested_in", "entries"), ("consumers_with_interests", "consumers with interests")]),
-        ("producer vectors", [("producer_embeddings_removed_by_threshold", "− by --embedding-min-cosine"), ("producer_embeddings_removed_by_truncation", "− by --clusters-per-producer"), ("producer_embeddings", "entries"), ("producers_with_vectors", "producers with a vector"), ("cluster_top_producers", "entries by community")]),
+        ("vectors by follows", [("producer_embeddings_removed_by_threshold", "− by --embedding-min-cosine"), ("producer_embeddings_removed_by_truncation", "− by --clusters-per-producer"), ("producer_embeddings", "entries"), ("producer_embeddings_producers", "producers with a vector"), ("cluster_top_producers", "entries by community"), ("similar_users", "similar users")]),
+        ("vectors by favourites", [("producer_embeddings_fav_removed_by_threshold", "− by --embedding-min-cosine"), ("producer_embeddings_fav", "entries"), ("producer_embeddings_fav_producers", "producers with a vector"), ("cluster_top_producers_fav", "entries by community"), ("similar_users_fav", "similar users")]),
+        ("aggregatable vectors", [("aggregatable_producer_embeddings_log_fav", "entries by log-fav"), ("aggregatable_producer_embeddings_fav", "entries by fav"), ("aggregatable_producer_embeddings_follow", "entries by follow")]),
+        ("changes", [("changes_same_cluster", "producers that kept their community"), ("changes_diff_cluster", "moved"), ("changes_new_producers", "new"), ("changes_lost_producers", "gone")]),
     ];
 
     internal static Verb Create()
@@ -40,6 +45,7 @@ static class DescribeCommand
         var manifest = model.Manifest;
         screen.MarkupLine($"[bold]{Markup.Escape(manifest.ModelVersion)}[/]: {manifest.ClusterCount:N0} communities, seed {manifest.Seed}, {manifest.IdKind.ToString().ToLowerInvariant()} ids");
         foreach (var input in manifest.Inputs) screen.WriteLine($"  {input.Role}: {input.Path}, {input.Rows:N0} rows");
+        if (manifest.Now is { } now) screen.WriteLine($"  favourites as of {now:yyyy-MM-dd HH:mm} UTC, half-lives of {string.Join(", ", manifest.HalfLivesInDays)} days");
         if (manifest.Run is not { } run) return;
         screen.WriteLine($"  made {run.StartedAt:yyyy-MM-dd HH:mm} by {run.ToolVersion} on {run.Threads} threads, peak memory {Quantity.Bytes(run.PeakMemoryBytes)}");
         screen.WriteLine($"  {string.Join(", ", run.Timings.Select(step => $"{step.Stage} {Quantity.Seconds(step.Seconds)}"))}");

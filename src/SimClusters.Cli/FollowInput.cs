@@ -18,12 +18,14 @@ static class FollowInput
     static readonly Option<string?> s_follower = new("--follower") { Description = "The column of who follows. Default: found by its name, else the first." };
     static readonly Option<string?> s_followee = new("--followee") { Description = "The column of who is followed. Default: found by its name, else the second." };
     static readonly Option<bool> s_reverse = new("--reverse") { Description = "Turn every row: the second follows the first." };
-    static readonly Option<bool> s_strict = new("--strict") { Description = "Stop at the first bad row instead of counting it." };
+    static readonly Option<bool> s_strict = new("--strict") { Description = "Stop at the first bad row of any input instead of counting it." };
 
     internal static void AddTo(Command verb)
     {
         foreach (var option in (ReadOnlySpan<Option>)[s_follows, s_follower, s_followee, s_reverse, s_strict]) verb.Add(option);
     }
+
+    internal static bool IsStrict(ParseResult arguments) => arguments.GetValue(s_strict);
 
     static FollowSourceOptions Options(ParseResult arguments) => new()
     {

@@ -1,6 +1,13 @@
 using System.Reflection;
+using SimClusters.Clusters;
+using SimClusters.Communities;
+using SimClusters.Embeddings;
+using SimClusters.Engagements;
+using SimClusters.Favourites;
 using SimClusters.Graphs;
+using SimClusters.Interests;
 using SimClusters.Pipeline;
+using SimClusters.Similarity;
 using SimClusters.Tables;
 using SimClusters.Tables.Input;
 
@@ -23,11 +30,7 @@ static class ModelManifest
                 ? [.. report.Epochs.Select(epoch => new ManifestEpoch(epoch.Epoch, epoch.Objective ?? double.NaN, epoch.AcceptRate, epoch.MovedCount, epoch.EmptyCount))]
                 : before?.Epochs ?? [],
         };
-        foreach (var (stage, record) in new (string, object)[]
-        {
-            ("selection", options.Selection), ("similarity", options.Similarity), ("communities", options.Communities),
-            ("interested_in", options.Interests), ("producer_embeddings", options.Embeddings),
-        }) manifest.Options[stage] = Manifest.OptionsOf(record);
+        foreach (var (stage, record) in StagesOf(options)) manifest.Options[stage] = Manifest.OptionsOf(record);
 
         // A run that started in the middle keeps what it took over says of itself; its own figures come on top.
         foreach (var (name, count) in before?.Counts ?? []) manifest.Counts[name] = count;
@@ -36,6 +39,31 @@ static class ModelManifest
         AddQuality(manifest.Quality, report);
         return manifest;
     }
+
+    /// <summary>The options that a model was made with; those of stages it has none of are the defaults.</summary>
+    internal static PipelineOptions OptionsOf(Manifest manifest)
+    {
+        var defaults = PipelineOptions.Default;
+        return defaults with
+        {
+            Selection = manifest.OptionsOf<ProducerSelectionOptions>("selection") ?? defaults.Selection,
+            Similarity = manifest.OptionsOf<SimilarityOptions>("similarity") ?? defaults.Similarity,
+            Communities = manifest.OptionsOf<CommunityOptions>("communities") ?? defaults.Communities,
+            Favourites = manifest.OptionsOf<FavouriteGraphOptions>("favourites") ?? defaults.Favourites,
+            Engagements = manifest.OptionsOf<EngagementGraphOptions>("engagements") ?? defaults.Engagements,
+            Interests = manifest.OptionsOf<InterestedInOptions>("interested_in") ?? defaults.Interests,
+            Embeddings = manifest.OptionsOf<ProducerEmbeddingsOptions>("producer_embeddings") ?? defaults.Embeddings,
+            SimilarUsers = manifest.OptionsOf<SimilarUsersOptions>("similar_users") ?? defaults.SimilarUsers,
+            Labels = manifest.OptionsOf<ClusterLabelOptions>("cluster_labels") ?? defaults.Labels,
+            ClusterNeighbors = manifest.OptionsOf<ClusterNeighborsOptions>("cluster_neighbors") ?? defaults.ClusterNeighbors,
+        };
+    }
+
+    static IEnumerable<(string Stage, object Options)> StagesOf(PipelineOptions options) =>
+    [
+        ("selection", options.Selection), ("similarity", options.Similarity), ("communities", options.Communities), ("favourites", options.Favourites), ("engagements", options.Engagements),
+        ("interested_in", options.Interests), ("producer_embeddings", options.Embeddings), ("similar_users", options.SimilarUsers), ("cluster_labels", options.Labels), ("cluster_neighbors", options.ClusterNeighbors),
+    ];
 
     internal static string ToolVersion => typeof(ModelManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
@@ -66,6 +94,14 @@ static class ModelManifest
             counts["similarity_consumers_sampled"] = similarity.SampledConsumers;
         }
 
+        if (report.Engagements is { } engagements)
+        {
+            counts["engagement_follows"] = engagements.Follows;
+            counts["engagement_favourites"] = engagements.Favourites;
+            counts["engagements_consumers_cut"] = engagements.CutConsumers;
+            counts["engagements_removed_by_cut"] = engagements.CutEdges;
+        }
+
         if (report.Interests is { } interests)
         {
             counts["consumers"] = interests.Consumers;
@@ -75,19 +111,62 @@ static class ModelManifest
             counts[ManifestCounts.InterestsRemovedByTruncation] = interests.RemovedByTruncation;
         }
 
-        if (report.Producers is { } producers)
+        AddProducerCounts(counts, report);
+        if (report.Clusters is not { } details) return;
+        counts["clusters_labelled_by_topic"] = details.LabelledByTopic;
+        counts["cluster_neighbors"] = details.NeighborPairs;
+    }
+
+    static void AddProducerCounts(SortedDictionary<string, long> counts, PipelineReport report)
+    {
+        foreach (var producers in report.Producers)
         {
+            var name = ProducerEmbeddingsTable.NameOf(producers.Variant);
             counts["producers"] = producers.Producers;
-            counts["producers_with_vectors"] = producers.ProducersWithVectors;
-            counts["producer_embeddings"] = producers.Entries;
-            counts["cluster_top_producers"] = producers.ClusterEntries;
-            counts[ManifestCounts.EmbeddingsRemovedByThreshold] = producers.RemovedByThreshold;
-            counts[ManifestCounts.EmbeddingsRemovedByTruncation] = producers.RemovedByTruncation;
+            counts[$"{name}_producers"] = producers.ProducersWithVectors;
+            counts[name] = producers.Entries;
+            if (producers.Variant.IsCosine()) counts[ClusterTopProducersTable.NameOf(producers.Variant)] = producers.ClusterEntries;
+            counts[ManifestCounts.RemovedByThreshold(producers.Variant)] = producers.RemovedByThreshold;
+            counts[ManifestCounts.RemovedByTruncation(producers.Variant)] = producers.RemovedByTruncation;
         }
+
+        foreach (var similar in report.SimilarUsers)
+        {
+            counts[SimilarUsersTable.NameOf(similar.Variant)] = similar.Entries;
+            counts[$"{SimilarUsersTable.NameOf(similar.Variant)}_candidates"] = similar.Candidates;
+        }
+    }
+
+    /// <summary>Adds what became of each favourite.</summary>
+    internal static void AddCounts(SortedDictionary<string, long> counts, FavouriteGraphReport favourites)
+    {
+        counts["favourites"] = favourites.FavouriteCount;
+        counts["unfavourites"] = favourites.UnfavouriteCount;
+        counts["favourites_carried"] = favourites.CarriedCount;
+        counts["favourites_living"] = favourites.LivingCount;
+        counts["favourites_removed_replaced"] = favourites.ReplacedCount;
+        counts["favourites_removed_taken_back"] = favourites.TakenBackCount;
+        counts["favourites_removed_forgotten"] = favourites.ForgottenCount;
+        counts["unfavourites_unknown"] = favourites.UnknownUnfavouriteCount;
+        counts["favourites_of_the_future"] = favourites.FutureCount;
+        counts["favourite_edges_removed_pruned"] = favourites.PrunedCount;
+        counts["favourite_edges_removed_inactive"] = favourites.InactiveCount;
+        counts["favourite_edges"] = favourites.EdgeCount;
     }
 
     static void AddQuality(SortedDictionary<string, double> figures, PipelineReport report)
     {
+        if (report.ClusterQuality is { } clusters)
+        {
+            figures["cluster_unweighted_recall"] = clusters.UnweightedRecall;
+            figures["cluster_weighted_recall"] = clusters.WeightedRecall;
+            figures["cluster_relative_precision"] = clusters.RelativePrecision;
+            figures["cluster_weight_correlation"] = clusters.Correlation;
+            figures["cluster_singletons"] = clusters.SingletonCount;
+            figures["clusters_with_zero_recall"] = clusters.ZeroRecallCount;
+            figures["clusters_no_denser_than_the_graph"] = clusters.LowPrecisionCount;
+        }
+
         if (report.Quality is not { } quality) return;
         figures["coverage"] = quality.Coverage;
         figures["edge_precision"] = quality.Precision;

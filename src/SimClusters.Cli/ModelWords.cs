@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace SimClusters.Cli;
 
-/// <summary>A model's answers as people read them: communities by their best-known members, users by name where one is known.</summary>
+/// <summary>A model's answers as people read them: communities by their labels and best-known members, users by name where one is known.</summary>
 /// <param name="lookup">The model.</param>
-/// <param name="nameOf">What to call a user; its id where nothing better is known.</param>
-sealed class ModelWords(ModelLookup lookup, Func<NodeId, string> nameOf)
+/// <param name="nameOf">What to call a user; null takes what the model knows, and the id where it knows nothing.</param>
+sealed class ModelWords(ModelLookup lookup, Func<NodeId, string>? nameOf = null)
 {
     readonly Dictionary<ClusterId, IReadOnlyList<UserScore>> _members = [];
 
-    internal string Name(NodeId user) => nameOf(user);
+    internal string Name(NodeId user) => nameOf?.Invoke(user) ?? lookup.NameOf(user) ?? user.ToString();
 
     internal IReadOnlyList<UserScore> Members(ClusterId cluster) =>
         _members.TryGetValue(cluster, out var members) ? members : _members[cluster] = lookup.Members(cluster);
@@ -20,25 +20,31 @@ sealed class ModelWords(ModelLookup lookup, Func<NodeId, string> nameOf)
     internal string BestKnown(ClusterId cluster, int count = 3)
     {
         var members = Members(cluster);
-        var names = string.Join(", ", members.Take(count).Select(member => nameOf(member.User)));
+        var names = string.Join(", ", members.Take(count).Select(member => Name(member.User)));
         return members.Count > count ? $"{names} and {members.Count - count:N0} more" : names.Length > 0 ? names : "nobody";
     }
 
     /// <summary>A consumer's strongest communities, each with its share of the whole and who stands for it.</summary>
-    internal void ShowInterests(IAnsiConsole screen, IReadOnlyList<InterestScore> interests, int top)
+    internal void ShowInterests(IAnsiConsole screen, IReadOnlyList<Interest> interests, int top)
     {
-        var total = interests.Sum(interest => (double)interest.FollowScore);
-        var table = Columns("community", "share", "follow score", "best-known members");
-        foreach (var interest in interests.Take(top))
-            Row(table, interest.Cluster.ToString(), $"{interest.FollowScore / total:P0}", $"{interest.FollowScore:F3}", BestKnown(interest.Cluster));
+        // By favourites where the consumer has any, as rows are ranked; else by follows.
+        var byFav = interests.Any(interest => interest.LogFavScore > 0);
+        var total = interests.Sum(interest => (double)Strength(interest, byFav));
+        var table = Columns("community", "label", "share", byFav ? "log-fav score" : "follow score", "follows", "likes", "best-known members");
+        foreach (var interest in interests.OrderByDescending(interest => Strength(interest, byFav)).Take(top))
+        {
+            var strength = Strength(interest, byFav);
+            Row(table, interest.Cluster.ToString(), lookup.Label(interest.Cluster), $"{strength / total:P0}", $"{strength:F3}", $"{interest.FollowedCount}", $"{interest.FavedCount}", BestKnown(interest.Cluster, 2));
+        }
+
         screen.Write(table);
     }
 
     /// <summary>A producer's vector: communities by the cosine of its audience with theirs.</summary>
     internal void ShowClusters(IAnsiConsole screen, IReadOnlyList<ClusterScore> clusters, int top)
     {
-        var table = Columns("community", "cosine", "best-known members");
-        foreach (var (cluster, score) in clusters.Take(top)) Row(table, cluster.ToString(), $"{score:F3}", BestKnown(cluster));
+        var table = Columns("community", "label", "cosine", "best-known members");
+        foreach (var (cluster, score) in clusters.Take(top)) Row(table, cluster.ToString(), lookup.Label(cluster), $"{score:F3}", BestKnown(cluster));
         screen.Write(table);
     }
 
@@ -47,9 +53,11 @@ sealed class ModelWords(ModelLookup lookup, Func<NodeId, string> nameOf)
     {
         var table = Columns("producer", score, "known for");
         foreach (var (user, value) in users.Take(top))
-            Row(table, nameOf(user), $"{value:F3}", lookup.KnownFor(user) is { } known ? $"community {known.Cluster} ({known.Score:F2})" : "no community");
+            Row(table, Name(user), $"{value:F3}", lookup.KnownFor(user) is { } known ? $"{lookup.Label(known.Cluster)} ({known.Cluster}, {known.Score:F2})" : "no community");
         screen.Write(table);
     }
+
+    internal static float Strength(Interest interest, bool byFav) => byFav ? interest.LogFavScore : interest.FollowScore;
 
     internal static JsonArray Json(IEnumerable<ClusterScore> clusters) =>
         [.. clusters.Select(entry => new JsonObject { ["cluster"] = entry.Cluster.Value, ["score"] = entry.Score })];

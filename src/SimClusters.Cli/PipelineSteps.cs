@@ -26,11 +26,5 @@ sealed class PipelineSteps(Host host, bool tellsEpochs = true) : IPipelineObserv
         host.Say($"  {EpochWords.Phase(report),6} {report.Epoch,3}: {objective}accept {report.AcceptRate:P1}, moved {report.MovedCount:N0}, empty {report.EmptyCount:N0}, without {report.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
     }
 
-    static string NameOf(PipelineStage stage) => stage switch
-    {
-        PipelineStage.Similarity => "similarity",
-        PipelineStage.Communities => "communities",
-        PipelineStage.Interests => "interests",
-        _ => "producers",
-    };
+    static string NameOf(PipelineStage stage) => stage.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SimClusters.Graphs;
-using SimClusters.Tables.Input;
 
 namespace SimClusters.Cli;
 
@@ -20,11 +19,11 @@ static class ProducerChoice
         DefaultValueFactory = _ => s_defaults.MinFollowers,
     }.AtLeast(0);
 
-    static readonly Option<string?> s_users = new("--users") { Description = "A table of users with columns id and active; producers that are not active are left out." };
-
     internal static void AddTo(Command verb)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[s_producers, s_minFollowers, s_users]) verb.Add(option);
+        verb.Add(s_producers);
+        verb.Add(s_minFollowers);
+        UserInput.AddTo(verb);
     }
 
     /// <summary>A preset's choice, with what the command line names in its place.</summary>
@@ -34,16 +33,12 @@ static class ProducerChoice
         MinFollowers = arguments.Named(s_minFollowers, preset.MinFollowers),
     };
 
-    /// <summary>Reads which producers are active, where a table tells.</summary>
-    internal static UserActivity? ReadActivity(Host host, ParseResult arguments, FollowGraph graph) => arguments.GetValue(s_users) is { } users
-        ? host.Report.Read("users", execution => UserTable.Read(users, graph.Producers, execution), read => $"{read.File.RowCount:N0} users, {read.MissingCount:N0} producers not among them")
-        : null;
-
     /// <summary>Chooses, and adds the figures of the choice.</summary>
     internal static ProducerSelection Make(Host host, ParseResult arguments, FollowGraph graph)
     {
         var run = host.Report;
-        var isActive = ReadActivity(host, arguments, graph)?.IsActive;
+        using var users = UserInput.Read(host, arguments, graph.Producers.Kind);
+        var isActive = users?.Users.ActivityIn(graph.Producers);
         var options = Options(arguments, s_defaults);
         var selection = run.Step("select", _ => ProducerSelectionBuilder.Build(graph, options, isActive), made => $"{made.SelectedCount:N0} of {graph.ProducerCount:N0} producers");
         run.Figure("producers_selected", "producers selected", selection.SelectedCount);

@@ -22,7 +22,7 @@ static class SimilarCommand
             if (lookup.KnownFor(id) is null && lookup.UnassignedReason(id) is null)
                 throw new InputException($"no producer {id} in this model: nobody follows it in the graph that the model was built from.");
             var neighbors = lookup.Neighbors(id);
-            var words = new ModelWords(lookup, user => user.ToString());
+            var words = new ModelWords(lookup);
             if (neighbors.Count == 0) host.Answer.WriteLine($"No producer's followers are enough like those of {id}: the minimum cosine of the model removed them all.");
             else
             {

@@ -4,7 +4,7 @@ using SimClusters.Tables;
 
 namespace SimClusters.Cli;
 
-/// <summary>A synthetic network as a folder of tables, Parquet, CSV or TSV: follows, users, favourites, item_topics, topics, truth.</summary>
+/// <summary>A synthetic network as a folder of tables, Parquet, CSV or TSV: follows, users, user_topics, favourites, item_topics, topics, truth.</summary>
 static class SyntheticNetworkFiles
 {
     /// <summary>Writes beside the folder and renames when whole; what stood there before is then deleted.</summary>
@@ -22,6 +22,7 @@ static class SyntheticNetworkFiles
             Directory.CreateDirectory(part);
             Table(part, "follows", format, "consumer\tproducer", Follows(network), execution);
             Table(part, "users", format, "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
+            Table(part, "user_topics", format, "user\ttopic", UserTopics(network), execution);
             Table(part, "favourites", format, "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
             Table(part, "item_topics", format, "item\ttopic", ItemTopics(network), execution);
             Table(part, "topics", format, "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
@@ -86,6 +87,13 @@ static class SyntheticNetworkFiles
             var user = network.UserAt(id);
             yield return $"{user.Id}\t{user.Name}\t{user.Language}\t{user.Country}\t{(user.IsActive ? "true" : "false")}\t{(user.IsSensitive ? "true" : "false")}";
         }
+    }
+
+    static IEnumerable<string> UserTopics(SyntheticNetwork network)
+    {
+        for (var id = 1L; id <= network.UserCount; id++)
+            foreach (var topic in network.InterestsOf(id))
+                yield return $"{id}\t{network.Topics[topic]}";
     }
 
     static IEnumerable<string> Favourites(SyntheticNetwork network)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SimClusters.Communities;
 using SimClusters.Embeddings;
+using SimClusters.Engagements;
 using SimClusters.Graphs;
 using SimClusters.Interests;
 using SimClusters.Numerics;
@@ -31,7 +32,7 @@ static class RealGraphsComparison
         {
             var options = (PipelineOptions.Default with { Communities = new() { ClusterCount = clusterCount } }).WithSeed(seed);
             var watch = Stopwatch.StartNew();
-            var report = BatchPipeline.Run(graph, null, null, options, new NoSink(), new Quiet());
+            var report = BatchPipeline.Run(new() { Follows = graph }, options, new NoSink(), new Quiet());
             var quality = report.Quality!;
             var before = report.BeforeAttach!;
             all.Add((quality.F1, quality.Coverage));
@@ -66,7 +67,23 @@ static class RealGraphsComparison
         {
         }
 
+        public void WriteEngagements(EngagementGraph graph, Execution execution)
+        {
+        }
+
         public void WriteInterestedIn(NodeIndex consumers, InterestedIn interestedIn, Execution execution)
+        {
+        }
+
+        public void WriteInterestProofs(NodeIndex consumers, NodeIndex producers, InterestedIn interestedIn, InterestProofs proofs, Execution execution)
+        {
+        }
+
+        public void WriteSimilarUsers(NodeIndex producers, SimilarUsers similar, Execution execution)
+        {
+        }
+
+        public void WriteClusters(ClusterResults clusters, Execution execution)
         {
         }
 
