@@ -22,8 +22,9 @@ static class DistinctiveTerms
         var texts = table.Texts();
         var shares = new TermShares(affiliations, table.Pairs);
         var finish = new TermFinish(shares, members, texts, minShare, options);
-        var product = RowProduct.Run<TermSum, MemberTerm, TermFinish, ScoredTerm>(
-            affiliations, table.Pairs, new(affiliations.Values!), () => finish, _ => { }, maxTerms, execution.WithoutProgress());
+        using var rows = new PackedRows<byte>(table.Pairs, _ => 1, execution);
+        var product = RowProduct.Run<TermSum, byte, MemberTerm, TermFinish, ScoredTerm>(
+            affiliations, rows, new(affiliations.Values!), () => finish, _ => { }, maxTerms, execution.WithoutProgress());
         using var offsets = product.Offsets;
         using var terms = product.Keys;
         using var scores = product.Values;
@@ -47,9 +48,9 @@ static class DistinctiveTerms
 
     readonly record struct ScoredTerm(float Score, TermSum Sum);
 
-    readonly struct MemberTerm(NativeArray<float> affiliations) : ITerm<TermSum>
+    readonly struct MemberTerm(NativeArray<float> affiliations) : ITerm<TermSum, byte>
     {
-        public TermSum Of(long leftEntry, int inner, long rightEntry) => new(affiliations[leftEntry], 1);
+        public TermSum Of(long leftEntry, byte right) => new(affiliations[leftEntry], 1);
 
         public static TermSum Add(TermSum sum, TermSum term) => new(sum.Weight + term.Weight, sum.Support + term.Support);
     }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SimClusters.Numerics;
 
 namespace SimClusters.Clusters;
 
@@ -15,20 +17,32 @@ namespace SimClusters.Clusters;
 public readonly record struct InterestDistribution(
     int Count, double Mean, double StandardDeviation, float Min, float P25, float P50, float P75, float P95, float Max)
 {
-    /// <param name="ascending">The scores above 0, ascending.</param>
+    /// <param name="positive">The scores above 0, in an order that depends on nothing but the input; reordered.</param>
     /// <param name="count">n, where it is not their number.</param>
-    internal static InterestDistribution Of(ReadOnlySpan<float> ascending, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static InterestDistribution Of(Span<float> positive, int count)
     {
-        if (ascending.IsEmpty || count == 0) return default;
+        if (positive.IsEmpty || count == 0) return default;
         double sum = 0, squares = 0;
-        foreach (var score in ascending) sum += score;
+        float min = positive[0], max = positive[0];
+        foreach (var score in positive)
+        {
+            sum += score;
+            if (score < min) min = score;
+            if (score > max) max = score;
+        }
+
         var mean = sum / count;
 
         // The same as Σx² / n − mean² without its cancellation. Who is counted and has no score counts with 0.
-        foreach (var score in ascending) squares += (score - mean) * (score - mean);
-        squares += (count - ascending.Length) * mean * mean;
+        foreach (var score in positive) squares += (score - mean) * (score - mean);
+        squares += (count - positive.Length) * mean * mean;
+
+        ReadOnlySpan<double> quantiles = [0.25, 0.5, 0.75, 0.95];
+        Span<int> places = stackalloc int[quantiles.Length];
+        for (var i = 0; i < places.Length; i++) places[i] = ScoreDistribution.PlaceOf(quantiles[i], positive.Length);
+        OrderStatistics.Settle(positive, places);
         return new(
-            count, mean, Math.Sqrt(Math.Max(0, squares / count)), ascending[0], ScoreDistribution.Quantile(ascending, 0.25),
-            ScoreDistribution.Quantile(ascending, 0.5), ScoreDistribution.Quantile(ascending, 0.75), ScoreDistribution.Quantile(ascending, 0.95), ascending[^1]);
+            count, mean, Math.Sqrt(Math.Max(0, squares / count)), min, positive[places[0]], positive[places[1]], positive[places[2]], positive[places[3]], max);
     }
 }

@@ -2,12 +2,6 @@ using SimClusters.Numerics;
 
 namespace SimClusters.Clusters;
 
-/// <summary>Σ over consumers of the products of two clusters' scores: follow, fav, log-fav.</summary>
-readonly record struct NeighborSums(double Follow, double Fav, double LogFav)
-{
-    internal NeighborSums Plus(in NeighborSums other) => new(Follow + other.Follow, Fav + other.Fav, LogFav + other.LogFav);
-}
-
 /// <summary>The finish of UᵀU: sums become cosines, pairs with three small ones go, and so does the diagonal.</summary>
 /// <remarks>The diagonal is 1 but for what truncation took: the published job has it among the neighbours, where it says nothing.</remarks>
 readonly struct NeighborFinish(double[][] norms, double minCosine) : IRowFinish<NeighborSums, NeighborCosines>

@@ -23,12 +23,12 @@ public readonly record struct ScoreDistribution(int Count, double Mean, double S
         var mean = ascending.Sum() / ascending.Length;
         var squares = ascending.Sum(value => (value - mean) * (value - mean));
         return new(
-            ascending.Length, mean, Math.Sqrt(squares / ascending.Length), Quantile<double>(ascending, 0.01), Quantile<double>(ascending, 0.1),
-            Quantile<double>(ascending, 0.5), Quantile<double>(ascending, 0.9), Quantile<double>(ascending, 0.99));
+            ascending.Length, mean, Math.Sqrt(squares / ascending.Length), Quantile(ascending, 0.01), Quantile(ascending, 0.1),
+            Quantile(ascending, 0.5), Quantile(ascending, 0.9), Quantile(ascending, 0.99));
     }
 
-    /// <summary>The value at place n·p of ascending ones.</summary>
-    internal static T Quantile<T>(ReadOnlySpan<T> ascending, double p)
-        where T : struct =>
-        ascending.IsEmpty ? default : ascending[Math.Clamp((int)Math.Floor(ascending.Length * p + 0.5), 0, ascending.Length - 1)];
+    /// <summary>Where the value at n·p stands among n ascending ones.</summary>
+    internal static int PlaceOf(double p, int count) => Math.Clamp((int)Math.Floor(count * p + 0.5), 0, count - 1);
+
+    static double Quantile(double[] ascending, double p) => ascending[PlaceOf(p, ascending.Length)];
 }

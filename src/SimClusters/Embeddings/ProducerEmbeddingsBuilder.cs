@@ -39,9 +39,10 @@ public static class ProducerEmbeddingsBuilder
             options.MinCosine, !variant.IsCosine(), best);
 
         var tolls = new ProducerTolls();
+        using var rows = new PackedRows<float>(right, entry => right.Values![entry], execution);
         var product = weights is null
-            ? RowProduct.Run<double, FollowTerm, ProducerFinish, float>(edges, right, new(right.Values!), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution)
-            : RowProduct.Run<double, FavTerm, ProducerFinish, float>(edges, right, new(weights, right.Values!), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution);
+            ? RowProduct.Run<double, float, FollowTerm, ProducerFinish, float>(edges, rows, default, () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution)
+            : RowProduct.Run<double, float, FavTerm, ProducerFinish, float>(edges, rows, new(weights), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution);
         return new(
             variant, new SparseMatrix(interests.ClusterCount, product.Offsets, product.Keys, product.Values),
             best is null ? null : ByCluster(best, graph.ProducerCount, execution), tolls.BelowMinimum, tolls.Cut);
@@ -132,16 +133,16 @@ public static class ProducerEmbeddingsBuilder
         return new(producerCount, offsets, keys, values);
     }
 
-    readonly struct FollowTerm(NativeArray<float> scores) : ITerm<double>
+    readonly struct FollowTerm : ITerm<double, float>
     {
-        public double Of(long leftEntry, int inner, long rightEntry) => scores[rightEntry];
+        public double Of(long leftEntry, float right) => right;
 
         public static double Add(double sum, double term) => sum + term;
     }
 
-    readonly struct FavTerm(NativeArray<float> weights, NativeArray<float> scores) : ITerm<double>
+    readonly struct FavTerm(NativeArray<float> weights) : ITerm<double, float>
     {
-        public double Of(long leftEntry, int inner, long rightEntry) => (double)weights[leftEntry] * scores[rightEntry];
+        public double Of(long leftEntry, float right) => (double)weights[leftEntry] * right;
 
         public static double Add(double sum, double term) => sum + term;
     }

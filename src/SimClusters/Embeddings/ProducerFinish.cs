@@ -10,7 +10,11 @@ namespace SimClusters.Embeddings;
 /// <param name="MinCosine">What is below is dropped.</param>
 /// <param name="IsStrict">Whether what is at it is dropped as well.</param>
 /// <param name="BestOfCluster">Hears of every entry that stays; null where the other direction is not wanted.</param>
-sealed record ProducerScale(double[] RowNorms, double[] ColumnNorms, double[]? Scales, double MinCosine, bool IsStrict, TopRows? BestOfCluster);
+sealed record ProducerScale(double[] RowNorms, double[] ColumnNorms, double[]? Scales, double MinCosine, bool IsStrict, TopRows? BestOfCluster)
+{
+    /// <summary>By cluster: what a sum over its row's norm must come to at least, less what rounding could take.</summary>
+    internal double[] NearMinimums { get; } = [.. ColumnNorms.Select(norm => norm * MinCosine * (1 - 1e-9))];
+}
 
 /// <summary>The finish of Ṽ: sums become cosines, what is below the minimum goes, and each cluster hears of the rest. One a thread.</summary>
 readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
@@ -18,6 +22,7 @@ readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
     readonly double[] _rowNorms = scale.RowNorms;
     readonly double[] _columnNorms = scale.ColumnNorms;
     readonly double _minCosine = scale.MinCosine;
+    readonly double[] _nearMinimums = scale.NearMinimums;
     readonly bool _isStrict = scale.IsStrict;
 
     internal ProducerTolls Tolls { get; } = new();
@@ -26,7 +31,9 @@ readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
     public float Score(int row, int column, in double sum, int termCount)
     {
         if (_rowNorms[row] == 0 || sum == 0) return 0;
-        var cosine = Cosine(row, column, sum);
+
+        // Nearly all sums are far below the minimum: they are not worth a division.
+        var cosine = sum < _nearMinimums[column] * _rowNorms[row] ? 0 : Cosine(row, column, sum);
         if (!(cosine >= _minCosine) || (_isStrict && cosine <= _minCosine))
         {
             Tolls.BelowMinimum++;

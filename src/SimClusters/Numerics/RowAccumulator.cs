@@ -12,10 +12,11 @@ namespace SimClusters.Numerics;
 sealed unsafe class RowAccumulator<TSum> : IDisposable
     where TSum : unmanaged
 {
-    const int PrefetchDistance = 8;
+    // Left entries ahead at which a right row is asked for, and where it starts: the one needs the other.
+    const int RowDistance = 24, OffsetDistance = 64;
 
     // A right matrix of so many entries stays in the second-level cache, where asking ahead only costs.
-    const int CachedEntryCount = 200_000;
+    const int CachedEntryCount = 50_000;
 
     readonly NativeArray<Cell> _cells;
     readonly NativeArray<int> _touched;
@@ -36,34 +37,54 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
 
     /// <summary>Adds up one row: a step for each entry of left and each entry of right behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Add<TTerm>(SparseMatrix left, SparseMatrix right, int row, TTerm term)
-        where TTerm : struct, ITerm<TSum>
+    internal void Add<TRight, TTerm>(SparseMatrix left, PackedRows<TRight> right, int row, TTerm term)
+        where TRight : unmanaged
+        where TTerm : struct, ITerm<TSum, TRight>
     {
         var cells = _cells.Pointer;
         var touched = _touched.Pointer;
-        var offsets = right.Offsets.Pointer;
-        var columns = right.Keys.Pointer;
+        var offsets = right.Offsets;
+        var entries = right.Entries;
         var inners = left.Keys.Pointer;
         var end = left.Offsets[row + 1];
-        var prefetch = Sse.IsSupported && right.EntryCount > CachedEntryCount;
+
+        // The next rows' entries follow in memory: asking for theirs is right as well.
+        var lastRow = Sse.IsSupported && right.EntryCount > CachedEntryCount ? left.EntryCount - RowDistance : 0;
+        var lastOffset = lastRow + RowDistance - OffsetDistance;
         var touchedCount = 0;
         for (var entry = left.Offsets[row]; entry < end; entry++)
         {
-            var inner = inners[entry];
-            if (prefetch && entry + PrefetchDistance < end) Sse.Prefetch0(columns + offsets[inners[entry + PrefetchDistance]]);
-            for (var rightEntry = offsets[inner]; rightEntry < offsets[inner + 1]; rightEntry++)
+            if (entry < lastOffset) Sse.Prefetch0(offsets + inners[entry + OffsetDistance]);
+            if (entry < lastRow)
             {
-                var column = columns[rightEntry];
+                Sse.Prefetch0(entries + offsets[inners[entry + RowDistance]]);
+                Sse.Prefetch0(entries + offsets[inners[entry + RowDistance] + 1] - 1);
+            }
+
+            var inner = inners[entry];
+            for (PackedEntry<TRight>* at = entries + offsets[inner], last = entries + offsets[inner + 1]; at < last; at++)
+            {
+                var column = at->Column;
                 var cell = cells + column;
 
                 // Noted always, kept only the first time: no branch to mispredict.
                 touched[touchedCount] = column;
                 touchedCount += cell->Count++ == 0 ? 1 : 0;
-                cell->Sum = TTerm.Add(cell->Sum, term.Of(entry, inner, rightEntry));
+                cell->Sum = TTerm.Add(cell->Sum, term.Of(entry, at->Value));
             }
         }
 
         _touchedCount = touchedCount;
+    }
+
+    /// <summary>The sum of one column, for products that are no sum over rows of left; <see cref="Finish"/> ends the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref TSum Touch(int column)
+    {
+        var cell = _cells.Pointer + column;
+        _touched.Pointer[_touchedCount] = column;
+        _touchedCount += cell->Count++ == 0 ? 1 : 0;
+        return ref cell->Sum;
     }
 
     /// <summary>Scores what the row has touched, writes the best in ascending columns, and clears the row.</summary>
@@ -102,6 +123,7 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
             cells[column] = default;
         }
 
+        _touchedCount = 0;
         return kept.Length;
     }
 

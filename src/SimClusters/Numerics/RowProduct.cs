@@ -2,12 +2,11 @@ namespace SimClusters.Numerics;
 
 /// <summary>What one step of a row product adds: left(row, inner) · right(inner, column).</summary>
 /// <remarks>Implemented by structs, so that each product compiles to its own loop without a call.</remarks>
-interface ITerm<TSum>
+interface ITerm<TSum, TRight>
 {
     /// <param name="leftEntry">Where left(row, inner) is stored.</param>
-    /// <param name="inner">The column of left that is the row of right.</param>
-    /// <param name="rightEntry">Where right(inner, column) is stored.</param>
-    TSum Of(long leftEntry, int inner, long rightEntry);
+    /// <param name="right">right(inner, column).</param>
+    TSum Of(long leftEntry, TRight right);
 
     static abstract TSum Add(TSum sum, TSum term);
 }
@@ -46,11 +45,12 @@ static class RowProduct
     /// <param name="joinFinish">Gets each thread's finish when its rows are done, one at a time: for tolls.</param>
     /// <param name="maxPerRow">Entries a row keeps: the highest scores, ties to the lower column.</param>
     /// <param name="execution">Threads, cancellation and progress.</param>
-    internal static RowProductResult<TOut> Run<TSum, TTerm, TFinish, TOut>(
-        SparseMatrix left, SparseMatrix right, TTerm term,
+    internal static RowProductResult<TOut> Run<TSum, TRight, TTerm, TFinish, TOut>(
+        SparseMatrix left, PackedRows<TRight> right, TTerm term,
         Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
         where TSum : unmanaged
-        where TTerm : struct, ITerm<TSum>
+        where TRight : unmanaged
+        where TTerm : struct, ITerm<TSum, TRight>
         where TFinish : struct, IRowFinish<TSum, TOut>
         where TOut : unmanaged
     {
