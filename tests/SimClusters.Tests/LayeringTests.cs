@@ -15,7 +15,10 @@ public class LayeringTests
         ["Similarity"] = ["Numerics", "Graphs"],
         ["Communities"] = ["Numerics", "Graphs", "Similarity"],
         ["Interests"] = ["Numerics", "Graphs", "Engagements", "Communities"],
-        ["Embeddings"] = ["Numerics", "Graphs", "Engagements", "Interests"],
+        ["Events"] = ["Numerics", "Graphs"],
+        ["Embeddings"] = ["Numerics", "Graphs", "Engagements", "Interests", "Events"],
+        ["Indexing"] = ["Numerics", "Graphs", "Interests", "Events"],
+        ["Retrieval"] = ["Numerics", "Graphs", "Interests", "Indexing"],
         ["Clusters"] = ["Numerics", "Graphs", "Communities", "Interests", "Embeddings"],
         ["Pipeline"] = ["Numerics", "Graphs", "Favourites", "Engagements", "Similarity", "Communities", "Interests", "Embeddings", "Clusters"],
     };
