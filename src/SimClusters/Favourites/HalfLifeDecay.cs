@@ -33,6 +33,15 @@ sealed class HalfLifeDecay
         for (var i = 0; i < _worth.Length; i++) _worth[i] = HalvedBy(((long)i << _bits) * _rate / Ln2);
     }
 
+    /// <summary>The worth at every 2^<see cref="Bits"/> seconds; later it is 0.</summary>
+    internal ReadOnlySpan<double> Worth => _worth;
+
+    /// <summary>b.</summary>
+    internal int Bits => _bits;
+
+    /// <summary>ln 2 / h, in 1/s.</summary>
+    internal double Rate => _rate;
+
     /// <summary>2^(−age/h): 1 at age 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal double At(long ageSeconds)
