@@ -50,6 +50,7 @@ sealed class ModelInputs : IDisposable
         var inputs = new ModelInputs { Follows = follows.Graph, FollowCounts = follows.Counts };
         try
         {
+            if (before is not null) PreviousCommunities.CheckIds(before, follows.Graph.Producers);
             inputs.Files.AddRange(ModelManifest.Inputs("follows", follows.Files));
             inputs._users = UserInput.Read(host, arguments, follows.Graph.Producers.Kind);
             if (inputs._users is { } users) inputs.Files.AddRange(ModelManifest.Inputs("users", [users.File]));

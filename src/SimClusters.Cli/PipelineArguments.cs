@@ -99,6 +99,9 @@ static class PipelineArguments
     {
         var options = ModelManifest.OptionsOf(before);
         if (before.Tables.Any(table => table.Name == InterestedInProofTable.Schema.Name)) options = options with { Tables = options.Tables | ModelTables.InterestedInProof };
+
+        // Of favourites that came added up there is one half-life, whatever the options say.
+        if (before.HalfLivesInDays.Count > 0) options = options with { Favourites = options.Favourites with { HalfLivesInDays = [.. before.HalfLivesInDays] } };
         return Read(arguments, arguments.Named(CommonOptions.Seed, before.Seed), options);
     }
 
