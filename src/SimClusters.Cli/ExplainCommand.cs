@@ -11,6 +11,8 @@ static class ExplainCommand
 {
     const int CommunitiesInWords = 3, NamesInWords = 3;
 
+    static readonly string[] s_ways = ["follows and likes", "likes", "follows"];
+
     internal static Verb Create()
     {
         var path = ModelArguments.Model();
@@ -47,30 +49,49 @@ static class ExplainCommand
             return;
         }
 
-        screen.MarkupLine($"[bold]{Markup.Escape(producer)}[/] for [bold]{Markup.Escape(consumer)}[/]: score [bold]{question.Shared.Cosine:F3}[/], the cosine of what {Markup.Escape(consumer)} cares about and what those who {question.Verb} {Markup.Escape(producer)} do, by {question.Words}.");
+        screen.MarkupLine($"[bold]{Markup.Escape(producer)}[/] for [bold]{Markup.Escape(consumer)}[/]: score [bold]{question.Shared.Cosine:F3}[/], the cosine between what {Markup.Escape(consumer)} cares about and what those who {question.Verb} {Markup.Escape(producer)} care about, by {question.Words}.");
+        if (question.Engagements.Count > 0) screen.WriteLine(SoFar(question, consumer, producer));
         foreach (var cluster in question.Shared.Clusters.Take(CommunitiesInWords)) screen.WriteLine($"  {Because(words, lookup, question, cluster, consumer, producer)}");
         var table = ModelWords.Columns("community", "label", "share", $"{consumer}", $"{producer}", "best-known members");
         foreach (var cluster in question.Shared.Clusters.Take(top))
-            ModelWords.Row(table, cluster.Cluster.ToString(), lookup.Label(cluster.Cluster), $"{cluster.Share:P0}", $"{cluster.First:0.###}", $"{cluster.Second:0.###}", words.BestKnown(cluster.Cluster, 2));
+            ModelWords.Row(table, cluster.Cluster.ToString(), lookup.Label(cluster.Cluster), $"{cluster.Share:P0}", $"{cluster.First:F3}", $"{cluster.Second:F3}", words.BestKnown(cluster.Cluster, 2));
         screen.Write(table);
     }
 
-    // "62 % is Jazz (community 12): Nina follows Ben Sato and 3 more of it and likes 2; Mateo Silva is one of its own (0.83)."
-    static string Because(ModelWords words, ModelLookup lookup, Question question, SharedCluster cluster, string consumer, string producer)
+    static string SoFar(Question question, string consumer, string producer)
     {
-        var members = words.Members(cluster.Cluster).Select(member => member.User).ToHashSet();
-        var engaged = question.Engagements.Where(edge => members.Contains(edge.Producer)).OrderByDescending(edge => edge.FavScore).ToArray();
-        var followed = engaged.Where(edge => edge.IsFollowed && edge.Producer != question.Producer).Select(edge => words.Name(edge.Producer)).ToArray();
-        var liked = engaged.Where(edge => edge.FavScore > 0 && edge.Producer != question.Producer).Select(edge => words.Name(edge.Producer)).ToArray();
-        var interest = question.AllInterests.First(one => one.Cluster == cluster.Cluster);
-        var support = question.Engagements.Count == 0
-            ? $"{consumer} follows {interest.FollowedCount} of its producers and likes {interest.FavedCount}"
-            : $"{consumer} {(liked.Length > 0 ? $"likes {Some(liked)}" : "likes nobody")} of it{(followed.Length > 0 ? $" and follows {Some(followed)}" : "")}";
-        var own = question.KnownFor is { } known && known.Cluster == cluster.Cluster ? $"; {producer} is one of its own ({known.Score:F2})" : "";
-        return $"{cluster.Share:P0} is {lookup.Label(cluster.Cluster)} (community {cluster.Cluster}): {support}{own}.";
+        var edge = question.Engagements.FirstOrDefault(edge => edge.Producer == question.Producer);
+        return (edge.IsFollowed, edge.FavScore > 0) switch
+        {
+            (true, true) => $"{consumer} follows and likes {producer} already.",
+            (true, false) => $"{consumer} follows {producer} already.",
+            (false, true) => $"{consumer} likes {producer} already, without following.",
+            _ => $"{consumer} neither follows nor likes {producer} so far.",
+        };
     }
 
-    static string Some(string[] names) => names.Length <= NamesInWords ? string.Join(", ", names) : $"{string.Join(", ", names.Take(NamesInWords))} and {names.Length - NamesInWords} more";
+    // "62 % is Jazz (community 12), where Nina follows and likes Ben Sato and follows Ada Kim; Mateo Silva is known for it (affiliation 0.83)."
+    static string Because(ModelWords words, ModelLookup lookup, Question question, SharedCluster cluster, string consumer, string producer)
+    {
+        var known = question.KnownFor is { } one && one.Cluster == cluster.Cluster ? $"; {producer} is known for it (affiliation {one.Score:F2})" : "";
+        return $"{cluster.Share:P0} is {lookup.Label(cluster.Cluster)} (community {cluster.Cluster}), where {consumer} {Support(words, question, cluster, producer)}{known}.";
+    }
+
+    // Whom of the community the consumer follows and likes, but for the producer itself; how many, where the model does not say whom.
+    static string Support(ModelWords words, Question question, SharedCluster cluster, string producer)
+    {
+        if (question.Engagements.Count == 0)
+        {
+            var interest = question.AllInterests.First(one => one.Cluster == cluster.Cluster);
+            return $"follows {interest.FollowedCount:N0} and likes {interest.FavedCount:N0} producers";
+        }
+
+        var members = words.Members(cluster.Cluster).Select(member => member.User).ToHashSet();
+        var engaged = question.Engagements.Where(edge => members.Contains(edge.Producer) && edge.Producer != question.Producer).OrderByDescending(edge => edge.FavScore).ToLookup(
+            edge => edge.FavScore == 0 ? "follows" : edge.IsFollowed ? "follows and likes" : "likes", edge => words.Name(edge.Producer));
+        string[] parts = [.. s_ways.Where(engaged.Contains).Select(verb => $"{verb} {ModelWords.Listed([.. engaged[verb]], NamesInWords)}")];
+        return parts.Length > 0 ? ModelWords.Listed(parts, parts.Length) : $"knows {producer} alone";
+    }
 
     static string Strongest(ModelLookup lookup, IReadOnlyList<(ClusterId Cluster, float Score)> vector) =>
         string.Join(", ", vector.OrderByDescending(entry => entry.Score).Take(3).Select(entry => $"{lookup.Label(entry.Cluster)} (community {entry.Cluster})"));

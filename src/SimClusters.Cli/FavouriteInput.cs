@@ -64,7 +64,8 @@ static class FavouriteInput
 
     /// <summary>Reads the favourites where some are named, and says how their columns were understood.</summary>
     /// <param name="graph">Whose ids users and authors must be of the kind of.</param>
-    internal static FavouriteTable? Read(Host host, ParseResult arguments, FollowGraph graph)
+    /// <param name="now">When favourites are of where no column tells; null where nothing does.</param>
+    internal static FavouriteTable? Read(Host host, ParseResult arguments, FollowGraph graph, DateTimeOffset? now)
     {
         if (arguments.GetValue(s_favourites) is not { Length: > 0 } inputs) return null;
         var options = new FavouriteSourceOptions
@@ -77,6 +78,7 @@ static class FavouriteInput
             KindColumn = arguments.GetValue(s_kind),
             WeightColumn = arguments.GetValue(s_weight),
             Time = Enum.Parse<TimeFormat>(arguments.GetValue(s_timeFormat)!, ignoreCase: true),
+            TimeWithoutColumn = now ?? DateTimeOffset.UnixEpoch,
             Users = graph.Consumers.Kind,
             Authors = graph.Producers.Kind,
             Strict = FollowInput.IsStrict(arguments),
@@ -100,7 +102,7 @@ static class FavouriteInput
         run.Figure("favourites/favourites", null, report.FavouriteCount);
         run.Figure("favourites/unfavourites", null, report.UnfavouriteCount);
         run.Figure("favourites/carried", report.CarriedCount > 0 ? "  carried over from before" : null, report.CarriedCount);
-        run.Figure("favourites/living", "  that count", report.LivingCount);
+        run.Figure("favourites/living", report.FavouriteCount + report.CarriedCount > 0 ? "  that count" : null, report.LivingCount);
         run.Figure("favourites/replaced", report.ReplacedCount > 0 ? "  liked again later" : null, report.ReplacedCount);
         run.Figure("favourites/taken_back", report.TakenBackCount > 0 ? "  taken back" : null, report.TakenBackCount);
         run.Figure("favourites/forgotten", report.ForgottenCount > 0 ? "  too old to count" : null, report.ForgottenCount);
@@ -111,6 +113,16 @@ static class FavouriteInput
         run.Figure("favourites/edges", "favourite edges", report.EdgeCount);
         if (report.FutureCount > 0) run.Advise($"{report.FutureCount:N0} events are later than now; they count as if they were of now. Give a later --now, or leave them out in a SELECT.");
         if (report.UnknownUnfavouriteCount > 0) host.Say($"  {report.UnknownUnfavouriteCount:N0} unfavourites take back what is not known to be liked; they are counted and take nothing");
+    }
+
+    /// <summary>Adds who is known by favourites alone, with a sentence where that is nearly everybody who is liked: items are easily taken for authors.</summary>
+    internal static void TellUnknown(Host host, (int Consumers, int Producers) favouritesAlone, int likedCount)
+    {
+        var run = host.Report;
+        run.Figure("favourites/consumers_alone", favouritesAlone.Consumers > 0 ? "  consumers who like and follow nobody" : null, favouritesAlone.Consumers);
+        run.Figure("favourites/producers_alone", favouritesAlone.Producers > 0 ? "  producers who are liked and followed by nobody" : null, favouritesAlone.Producers);
+        if (favouritesAlone.Producers > likedCount / 2)
+            run.Advise($"{favouritesAlone.Producers:N0} of {likedCount:N0} producers who are liked are followed by nobody. If these are items, name the columns with --fav-item and --fav-author.");
     }
 
     static Option<string?> Column(string name, string meaning) => new($"--fav-{name}") { Description = $"The column of favourites that says {meaning}. Default: found by its name, else by its place." };

@@ -132,7 +132,7 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         var name = request.Version ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output!)));
         var chosen = options with { Communities = options.Communities with { ClusterCount = report.ClusterCount } };
         var manifest = ModelManifest.Of(name, inputs.Follows.Producers.Kind, chosen, report, inputs.FollowCounts, inputs.Files, request.From is null ? null : _before?.Manifest);
-        if (inputs.FavouriteCounts is { } favourites) ModelManifest.AddCounts(manifest.Counts, favourites);
+        if (inputs.FavouriteCounts is { } favourites) ModelManifest.AddCounts(manifest.Counts, favourites, inputs.FavouritesAlone);
         return manifest with
         {
             Now = inputs.Now,

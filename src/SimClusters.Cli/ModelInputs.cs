@@ -31,6 +31,9 @@ sealed class ModelInputs : IDisposable
 
     internal IReadOnlyList<double> HalfLivesInDays { get; private set; } = [];
 
+    /// <summary>Who is known by favourites alone: consumers who follow nobody, producers whom nobody follows.</summary>
+    internal (int Consumers, int Producers) FavouritesAlone { get; private set; }
+
     internal Users? Users => _users?.Users;
 
     internal UserTopics? Topics => _topics?.Topics;
@@ -47,6 +50,7 @@ sealed class ModelInputs : IDisposable
         var inputs = new ModelInputs { Follows = follows.Graph, FollowCounts = follows.Counts };
         try
         {
+            if (before is not null) PreviousCommunities.CheckIds(before, follows.Graph.Producers);
             inputs.Files.AddRange(ModelManifest.Inputs("follows", follows.Files));
             inputs._users = UserInput.Read(host, arguments, follows.Graph.Producers.Kind);
             if (inputs._users is { } users) inputs.Files.AddRange(ModelManifest.Inputs("users", [users.File]));
@@ -73,10 +77,12 @@ sealed class ModelInputs : IDisposable
 
     void ReadFavourites(Host host, ParseResult arguments, FavouriteGraphOptions options, ModelWriter? writer, Model? before)
     {
-        using var table = FavouriteInput.Read(host, arguments, Follows);
+        var now = TimeArgument.Read(arguments);
+        if (now < before?.Manifest.Now)
+            throw new ArgumentException($"--now: expected no time before {before.Manifest.Now:u}, to which the favourites of {before.Path} have decayed, found {now:u}.");
+        using var table = FavouriteInput.Read(host, arguments, Follows, now ?? before?.Manifest.Now);
         if (table is not null) Files.AddRange(ModelManifest.Inputs("favourites", table.Files));
         if (table is { HasAuthors: false }) return;
-        var now = TimeArgument.Read(arguments);
         var result = table?.Weights is { } weights
             ? host.Report.Step("favourite graph", execution => WeightedFavourites.Build(weights, options, now ?? DateTimeOffset.UnixEpoch, Users, execution), made => $"{made.Report.EdgeCount:N0} edges")
             : FromEvents(host, options, table?.Events, now, before);
@@ -85,6 +91,7 @@ sealed class ModelInputs : IDisposable
         FavouriteCounts = result.Report;
         FavouriteInput.Tell(host, result.Report);
         Now = table?.Weights is null ? result.Graph.Now : now;
+        if (Now is { } asOf) host.Report.Figure("favourites/now", "  as of", $"{asOf:yyyy-MM-dd HH:mm} UTC");
         HalfLivesInDays = result.Graph.HalfLivesInDays;
         using (result.State)
             if (writer is not null) host.Report.Step("write favourites", execution => Written(writer, result, execution), count => $"{count:N0} favourites and {result.Graph.EdgeCount:N0} edges");
@@ -95,9 +102,12 @@ sealed class ModelInputs : IDisposable
             return;
         }
 
+        var (consumerCount, producerCount, likedCount) = (Follows.ConsumerCount, Follows.ProducerCount, result.Graph.Producers.Count);
         (Follows, Favourites) = host.Report.Step(
             "shared rows", execution => SharedRows.Of(Follows, result.Graph, options.DownstreamHalfLifeInDays, execution),
             made => $"{made.Follows.ConsumerCount:N0} consumers and {made.Follows.ProducerCount:N0} producers who follow, like or are met by either");
+        FavouritesAlone = (Follows.ConsumerCount - consumerCount, Follows.ProducerCount - producerCount);
+        FavouriteInput.TellUnknown(host, FavouritesAlone, likedCount);
     }
 
     static long Written(ModelWriter writer, FavouriteGraphResult result, Execution execution)
@@ -115,7 +125,8 @@ sealed class ModelInputs : IDisposable
             return null;
         }
 
-        now ??= events is null || events.RowCount == 0 ? before?.Manifest.Now : null;
+        // What is carried may have favourites of the future, which are no reason to age the others.
+        if (before?.Manifest.Now is { } then) now ??= events?.Newest() is { } newest && newest > then ? newest : then;
         using var none = new FavouriteColumns([]);
         return host.Report.Step(
             "favourite graph", execution => FavouriteGraphBuilder.Build(events ?? none, options, now, carried?.History, Users, execution), made => $"{made.Report}");

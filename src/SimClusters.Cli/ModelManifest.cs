@@ -138,8 +138,10 @@ static class ModelManifest
     }
 
     /// <summary>Adds what became of each favourite.</summary>
-    internal static void AddCounts(SortedDictionary<string, long> counts, FavouriteGraphReport favourites)
+    internal static void AddCounts(SortedDictionary<string, long> counts, FavouriteGraphReport favourites, (int Consumers, int Producers) favouritesAlone)
     {
+        counts["favourites_consumers_alone"] = favouritesAlone.Consumers;
+        counts["favourites_producers_alone"] = favouritesAlone.Producers;
         counts["favourites"] = favourites.FavouriteCount;
         counts["unfavourites"] = favourites.UnfavouriteCount;
         counts["favourites_carried"] = favourites.CarriedCount;

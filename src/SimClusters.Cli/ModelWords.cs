@@ -24,6 +24,11 @@ sealed class ModelWords(ModelLookup lookup, Func<NodeId, string>? nameOf = null)
         return members.Count > count ? $"{names} and {members.Count - count:N0} more" : names.Length > 0 ? names : "nobody";
     }
 
+    /// <summary>"Nina Okafor, Ben Sato and 35 more", "Nina Okafor and Ben Sato".</summary>
+    internal static string Listed(IReadOnlyList<string> names, int count) =>
+        names.Count > count ? $"{string.Join(", ", names.Take(count))} and {names.Count - count:N0} more"
+        : names.Count > 1 ? $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}" : string.Concat(names);
+
     /// <summary>A consumer's strongest communities, each with its share of the whole and who stands for it.</summary>
     internal void ShowInterests(IAnsiConsole screen, IReadOnlyList<Interest> interests, int top)
     {

@@ -64,10 +64,10 @@ static class PipelineArguments
     /// <summary>The preset, with every option that was named in its place, checked.</summary>
     /// <param name="arguments">Of a verb to which only some groups were added: the others are as in the preset.</param>
     /// <param name="seed">Of every stage that draws.</param>
-    /// <param name="before">What stands in the place of a preset: the options of an earlier model.</param>
+    /// <param name="before">What stands in the place of a preset where none is named: the options of an earlier model.</param>
     internal static PipelineOptions Read(ParseResult arguments, ulong seed, PipelineOptions? before = null)
     {
-        var preset = before ?? Preset(arguments);
+        var preset = Preset(arguments, before ?? s_default);
         return new PipelineOptions
         {
             Selection = ProducerChoice.Options(arguments, preset.Selection),
@@ -99,12 +99,15 @@ static class PipelineArguments
     {
         var options = ModelManifest.OptionsOf(before);
         if (before.Tables.Any(table => table.Name == InterestedInProofTable.Schema.Name)) options = options with { Tables = options.Tables | ModelTables.InterestedInProof };
+
+        // Of favourites that came added up there is one half-life, whatever the options say.
+        if (before.HalfLivesInDays.Count > 0) options = options with { Favourites = options.Favourites with { HalfLivesInDays = [.. before.HalfLivesInDays] } };
         return Read(arguments, arguments.Named(CommonOptions.Seed, before.Seed), options);
     }
 
-    static PipelineOptions Preset(ParseResult arguments) => arguments.GetResult(s_preset) is { Implicit: false }
+    static PipelineOptions Preset(ParseResult arguments, PipelineOptions otherwise) => arguments.GetResult(s_preset) is { Implicit: false }
         ? arguments.GetValue(s_preset) switch { "published" => PipelineOptions.Published, "toy" => PipelineOptions.Toy, _ => s_default }
-        : s_default;
+        : otherwise;
 
     static Option<int> Knob(string name, string description, int value, int least) =>
         new Option<int>(name) { Description = description, DefaultValueFactory = _ => value }.AtLeast(least);

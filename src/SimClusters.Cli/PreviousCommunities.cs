@@ -30,12 +30,19 @@ sealed class PreviousCommunities : IDisposable
         },
         read => $"{read.KnownFor.ClusterCount:N0} communities of {read.Producers.Count:N0} producers");
 
+    /// <summary>Makes sure that a model and the follows of now name users alike.</summary>
+    /// <exception cref="InputException">The model's ids are of another kind.</exception>
+    internal static void CheckIds(Model model, NodeIndex producers)
+    {
+        if (producers.Count > 0 && model.Manifest.IdKind != producers.Kind)
+            throw new InputException($"{model.Path}: its ids are {InWords(model.Manifest.IdKind)}, those of the follows are {InWords(producers.Kind)}; the model and the follows must come from one network.");
+    }
+
     /// <summary>By row of the graph's producers, the community before, or none.</summary>
     /// <exception cref="InputException">The model's ids are of another kind.</exception>
     internal int[] LabelsIn(Host host, NodeIndex producers)
     {
-        if (Producers.Count > 0 && producers.Count > 0 && Producers.Kind != producers.Kind)
-            throw new InputException($"{Model.Path}: its ids are {InWords(Producers.Kind)}, those of the follows are {InWords(producers.Kind)}; the model and the follows must come from one network.");
+        CheckIds(Model, producers);
         var map = RowMap.Of(producers, Producers);
         int[] labels = [.. map.Select(row => row == RowMap.None ? KnownFor.None : KnownFor.Clusters[row])];
         var (there, placed) = (map.Count(row => row != RowMap.None), labels.Count(label => label != KnownFor.None));

@@ -35,7 +35,14 @@ static class UserInput
 
     /// <summary>Reads who is interested in what, where a table is named.</summary>
     /// <param name="ids">What the graph's ids are.</param>
-    internal static UserTopicTable? ReadTopics(Host host, ParseResult arguments, IdKind ids) => arguments.GetValue(s_topics) is { } path
-        ? host.Report.Read("user topics", execution => UserTopicSource.Read(path, ids, execution), read => $"{read.Topics.Topics.Count:N0} topics of {read.Topics.Users.Count:N0} users")
-        : null;
+    internal static UserTopicTable? ReadTopics(Host host, ParseResult arguments, IdKind ids)
+    {
+        if (arguments.GetValue(s_topics) is not { } path) return null;
+        var table = host.Report.Read("user topics", execution => UserTopicSource.Read(path, ids, execution), read => $"{read.Topics.Topics.Count:N0} topics of {read.Topics.Users.Count:N0} users");
+        var run = host.Report;
+        run.Figure("user_topics", "interests that users name", table.Topics.Pairs.EntryCount);
+        run.Figure("user_topics_duplicate", table.DuplicateCount > 0 ? "  named more than once, made one" : null, table.DuplicateCount);
+        run.Figure("user_topics_bad_rows", table.BadRowCount > 0 ? "  rows without a user or a topic, left out" : null, table.BadRowCount);
+        return table;
+    }
 }

@@ -11,12 +11,15 @@ public static class TableNames
     public static IReadOnlyList<(string Name, ModelTables Table)> All { get; } =
         [.. Enum.GetValues<ModelTables>().Where(table => table is not (ModelTables.None or ModelTables.Default)).Select(table => (JsonNamingPolicy.SnakeCaseLower.ConvertName($"{table}"), table))];
 
+    // Made with every run: whoever names them asks for nothing more.
+    static readonly string[] s_always = [KnownForTable.Schema.Name, UnassignedTable.Schema.Name];
+
     /// <summary>The tables of these names; "default" stands for all but those on request.</summary>
     /// <exception cref="ArgumentException">There is no table of a name; the message has the nearest one.</exception>
     public static ModelTables Parse(IEnumerable<string> names)
     {
         var tables = ModelTables.None;
-        foreach (var name in names) tables |= name == "default" ? ModelTables.Default : Find(name);
+        foreach (var name in names) tables |= name == "default" ? ModelTables.Default : s_always.Contains(name, StringComparer.Ordinal) ? ModelTables.None : Find(name);
         return tables;
     }
 
@@ -27,7 +30,7 @@ public static class TableNames
     {
         foreach (var (known, table) in All)
             if (known == name) return table;
-        var nearest = All.MinBy(table => EditDistance.Of(table.Name, name)).Name;
-        throw new ArgumentException($"There is no table '{name}'; the nearest is '{nearest}'. Known: {string.Join(", ", All.Select(table => table.Name))}.");
+        string[] names = [.. s_always, .. All.Select(table => table.Name)];
+        throw new ArgumentException($"There is no table '{name}'; the nearest is '{names.MinBy(other => EditDistance.Of(other, name))}'. Known: {string.Join(", ", names)}.");
     }
 }

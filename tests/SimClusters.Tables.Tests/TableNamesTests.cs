@@ -9,6 +9,7 @@ public class TableNamesTests
     {
         Assert.Equal(ModelTables.InterestedIn | ModelTables.ClusterLabels, TableNames.Parse(["interested_in", "cluster_labels"]));
         Assert.Equal(ModelTables.Default | ModelTables.InterestedInProof, TableNames.Parse(["default", "interested_in_proof"]));
+        Assert.Equal(ModelTables.Clusters, TableNames.Parse(["known_for", "unassigned", "clusters"]));
     }
 
     [Fact]

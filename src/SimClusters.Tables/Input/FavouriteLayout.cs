@@ -21,8 +21,11 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
 
     internal bool IsWeighted => Weight is not null;
 
-    /// <summary>SQL of milliseconds since 1970, null where the time is no good; 0 without times.</summary>
-    internal string TimeExpression => Time?.Expression ?? "0::BIGINT";
+    /// <summary>When an event was where no column tells, in milliseconds since 1970.</summary>
+    internal long UntimedMs { get; init; }
+
+    /// <summary>SQL of milliseconds since 1970, null where the time is no good.</summary>
+    internal string TimeExpression => Time?.Expression ?? $"{UntimedMs}::BIGINT";
 
     /// <exception cref="TableFormatException">A column that is named is not there, one that is needed is not found, or one holds no ids or no times.</exception>
     internal static FavouriteLayout Of(DuckDbSession session, Relation relation, FavouriteSourceOptions options)
@@ -31,12 +34,12 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
         var names = columns.Select(column => column[0]!).ToArray();
         var places = Places(relation, names, options);
         string TypeOf(string name) => columns[Array.IndexOf(names, name)][1]!;
-        RelationColumn? Ids(string? name, IdKind? kind) => name is null ? null : Checked(relation, RelationColumns.Column(session, relation, name, TypeOf(name), kind == IdKind.Text ? kind : null), kind);
+        RelationColumn? Ids(string? name, IdKind? kind) => name is null ? null : RelationColumns.ColumnLike(session, relation, name, TypeOf(name), kind);
 
         return new(
             Ids(places.User, options.Users)!, Ids(places.Item, null), Ids(places.Author, options.Authors),
             places.Time is null ? null : TimeColumn.Of(session, relation, places.Time, TypeOf(places.Time), options.Time),
-            places.Kind, places.Weight, places.IsNamed);
+            places.Kind, places.Weight, places.IsNamed) { UntimedMs = options.TimeWithoutColumn.ToUnixTimeMilliseconds() };
     }
 
     /// <summary>How the columns were understood: for a person to check.</summary>
@@ -64,10 +67,6 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
         .Rows(
             $"SELECT {DuckDbSession.Quoted(Kind!)}::VARCHAR AS kind, count(*) AS n FROM {relation.Sql} WHERE {FavouriteKind.Expression(Kind)} = {FavouriteKind.Other} GROUP BY kind", relation.Input)
         .Select(row => (row[0] ?? "NULL", long.Parse(row[1]!)));
-
-    static RelationColumn Checked(Relation relation, RelationColumn column, IdKind? wanted) => wanted is null || column.Kind == wanted
-        ? column
-        : throw new TableFormatException(relation.Input, $"expected integers in column '{column.Name}', as the follows have, found text.");
 
     static (string User, string? Item, string? Author, string? Time, string? Kind, string? Weight, bool IsNamed) Places(Relation relation, string[] names, FavouriteSourceOptions options)
     {

@@ -28,6 +28,9 @@ public sealed record FavouriteSourceOptions
 
     public TimeFormat Time { get; init; } = TimeFormat.Auto;
 
+    /// <summary>When favourites were where no column tells: the time that the run takes for now.</summary>
+    public DateTimeOffset TimeWithoutColumn { get; init; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>What the ids of users must be; null: what they are.</summary>
     public IdKind? Users { get; init; }
 

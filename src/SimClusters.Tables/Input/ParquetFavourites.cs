@@ -118,7 +118,7 @@ static class ParquetFavourites
         columns[0].AppendTo(rows.Users, good);
         columns[1].AppendTo(rows.Items, good);
         columns[2].AppendTo(rows.Authors, good);
-        if (layout.Time is null) for (var added = rows.Users.Count - before; added > 0; added--) rows.TimesMs.Add(0);
+        if (layout.Time is null) for (var added = rows.Users.Count - before; added > 0; added--) rows.TimesMs.Add(layout.UntimedMs);
         else columns[3].AppendTimesTo(rows.TimesMs, layout.Time.Format, good);
         rows.Count(good.Length, otherCount, rows.Users.Count - before);
     }

@@ -37,8 +37,7 @@ public static class UserSource
         var columns = session.Rows($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation.Sql})", input);
         string?[]? Find(string[] known) => columns.FirstOrDefault(column => known.Contains(FavouriteLayout.Stem(column[0]!), StringComparer.Ordinal));
         var id = Find(s_ids) ?? throw new TableFormatException(input, $"expected a column such as id or user_id, found '{string.Join("', '", columns.Select(column => column[0]))}'.");
-        var column = RelationColumns.Column(session, relation, id[0]!, id[1]!, ids == IdKind.Text ? IdKind.Text : null);
-        if (column.Kind != ids) throw new TableFormatException(input, $"expected integers in column '{id[0]}', as the follows have, found text.");
+        var column = RelationColumns.ColumnLike(session, relation, id[0]!, id[1]!, ids);
 
         string Word(string?[]? found) => found is null ? "NULL::VARCHAR" : $"nullif(min({DuckDbSession.Quoted(found[0]!)}::VARCHAR), '')";
         string Flag(string?[]? found, string of) => found is null ? "NULL::BOOLEAN" : $"{of}(CAST({DuckDbSession.Quoted(found[0]!)} AS BOOLEAN))";

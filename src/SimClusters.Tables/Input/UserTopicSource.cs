@@ -36,8 +36,7 @@ public static class UserTopicSource
         var (user, topic) = (Find(s_users), Find(s_topics));
         if (user < 0 || topic < 0 || user == topic) (user, topic) = (0, 1);
 
-        var users = RelationColumns.Column(session, relation, columns[user][0]!, columns[user][1]!, ids == IdKind.Text ? IdKind.Text : null);
-        if (users.Kind != ids) throw new TableFormatException(input, $"expected integers in column '{users.Name}', as the follows have, found text.");
+        var users = RelationColumns.ColumnLike(session, relation, columns[user][0]!, columns[user][1]!, ids);
         var topics = new RelationColumn(columns[topic][0]!, IdKind.Text, $"nullif({DuckDbSession.Quoted(columns[topic][0]!)}::VARCHAR, '')");
         var (blocks, file, badCount, _) = RelationReader.Read(session, relation, users, topics, weight: null, isReversed: false, isStrict: false, maxBadRowsKept: 1, execution);
 

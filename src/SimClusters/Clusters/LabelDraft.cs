@@ -6,7 +6,7 @@ namespace SimClusters.Clusters;
 /// <param name="bestKnown">The name of its best-known member.</param>
 sealed class LabelDraft(int clusterRow, ClusterTerm[] terms, string bestKnown)
 {
-    readonly string _topics = string.Join(", ", Of(terms, TermSource.Topic)).Replace('_', ' ');
+    readonly string _topics = string.Join(" · ", Of(terms, TermSource.Topic)).Replace('_', ' ');
     readonly string _names = string.Join(", ", Of(terms, TermSource.Name));
     readonly List<string> _brackets = [.. Of(terms, TermSource.Language)];
 

@@ -1,6 +1,6 @@
 namespace SimClusters.Pipeline;
 
-/// <summary>The tables that a run can be asked for. In snake case these are their names; known_for and unassigned come with every run, clusters with interested_in's norms.</summary>
+/// <summary>The tables that a run can be asked for. In snake case these are their names; known_for and unassigned come with every run.</summary>
 [Flags]
 public enum ModelTables
 {

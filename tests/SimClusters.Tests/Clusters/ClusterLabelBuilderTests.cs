@@ -33,7 +33,7 @@ public class ClusterLabelBuilderTests
         var topics = Enumerable.Range(0, 80).Select(row => row == 0 ? ["Curling", "Other"] : row is > 9 and < 50 ? ["Chess"] : new[] { "Other" }).ToArray();
         int[] clusters = [.. Enumerable.Range(0, 80).Select(row => row / 40)];
         var labels = Labels(new ClusterLabelOptions { MinSupport = 1, MinTopicShare = 0 }, clusters, topics);
-        Assert.Equal("Chess, Curling", labels[0].Text);
+        Assert.Equal("Chess · Curling", labels[0].Text);
         Assert.Equal(0.265582, labels[0].Terms[0].Score, 1e-5);
         Assert.Equal(0.015017, labels[0].Terms[1].Score, 1e-5);
         Assert.Equal("Chess", Labels(new ClusterLabelOptions { MinSupport = 1 }, clusters, topics)[0].Text);
@@ -55,7 +55,7 @@ public class ClusterLabelBuilderTests
     public void Build_UnderscoresAreBlanks_AndTheBestThreeStay()
     {
         var labels = Labels([0, 0, 1, 1], ["A_B", "C", "D", "E"], ["A_B", "C", "D", "E"], ["F"], ["F"]);
-        Assert.Equal("A B, C, D", labels[0].Text);
+        Assert.Equal("A B · C · D", labels[0].Text);
         Assert.Equal("A_B", labels[0].Terms[0].Text);
     }
 

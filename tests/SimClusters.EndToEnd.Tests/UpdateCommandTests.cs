@@ -1,0 +1,167 @@
+using System.Text.Json;
+using SimClusters.Cli;
+
+namespace SimClusters.EndToEnd.Tests;
+
+/// <summary>The weekly job: communities and favourites carried on, and an old model that stays whole whatever goes wrong.</summary>
+public sealed class UpdateCommandTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void Update_NothingChanged_EveryoneStays()
+    {
+        var model = Network.Model(_tool);
+        var changes = Update(model, Network.Follows(_tool)).GetProperty("figures").GetProperty("changes");
+        Assert.Equal(150, changes.GetProperty("same_cluster").GetInt32());
+        foreach (var name in new[] { "diff_cluster", "new_producers", "lost_producers", "no_assignment_to_some", "some_assignment_to_none" }) Assert.Equal(0, changes.GetProperty(name).GetInt32());
+        Assert.Equal(KnownFor(model), KnownFor(_tool["new"]));
+        Tool.Succeed("verify", _tool["new"]);
+    }
+
+    // 2 % of the follows go to another producer than before, drawn by who is followed.
+    [Fact]
+    public void Update_TwoPercentOfTheFollowsChanged_KeepsProducersInPlaceAndTheObjective()
+    {
+        Tool.Succeed("generate", "--out", _tool["large"], "--consumers", "20000", "--producers", "2000", "--communities", "40", "--follows", "400000", "--favourites", "10", "--format", "tsv");
+        var before = Path.Combine(_tool["large"], "follows.tsv");
+        var lines = File.ReadAllLines(before);
+        var random = new Random(7);
+        var changed = lines.Select((line, i) => i > 0 && random.NextDouble() < 0.02 ? $"{line.Split('\t')[0]}\t{lines[random.Next(1, lines.Length)].Split('\t')[1]}" : line);
+        var after = _tool.Write("after.tsv", string.Join('\n', changed) + "\n");
+        Tool.Succeed("build", "--follows", before, "--communities", "40", "--out", _tool["old"]);
+        var updated = Update(_tool["old"], after).GetProperty("figures");
+        var cold = Tool.Json("build", "--follows", after, "--communities", "40", "--out", _tool["cold"]).GetProperty("figures");
+
+        var (same, moved) = (updated.GetProperty("changes").GetProperty("same_cluster").GetDouble(), updated.GetProperty("changes").GetProperty("diff_cluster").GetDouble());
+        Assert.InRange(same / (same + moved), 0.95, 1);
+        Assert.InRange(Objective(updated) / Objective(cold), 0.99, 2);
+    }
+
+    [Fact]
+    public void Update_ProducersComeAndGo_AreCountedAndClustersKeepTheirIds()
+    {
+        var model = Network.Model(_tool);
+        var lines = File.ReadAllLines(Network.Follows(_tool));
+        var gone = lines[1].Split('\t')[1];
+
+        // One producer is gone; another has half the followers of that one's best neighbour and shares all of them.
+        var neighbor = Tool.Json("similar", model, "--producer", gone).GetProperty("similar")[0].GetProperty("producer").GetInt64().ToString();
+        var stay = lines.Where(line => line.Split('\t')[1] != gone).ToArray();
+        var join = stay.Where(line => line.Split('\t')[1] == neighbor).Where((_, i) => i % 2 == 0).Select(line => $"{line.Split('\t')[0]}\t9999999");
+        var follows = _tool.Write("follows.tsv", string.Join('\n', [.. stay, .. join]) + "\n");
+        var changes = Update(model, follows).GetProperty("figures").GetProperty("changes");
+        Assert.Equal((1, 1), (changes.GetProperty("new_producers").GetInt32(), changes.GetProperty("lost_producers").GetInt32()));
+        Assert.Equal(Community(model, neighbor), Community(_tool["new"], "9999999"));
+        Assert.Equal(Tool.Json("describe", model).GetProperty("cluster_count").GetInt32(), Tool.Json("describe", _tool["new"]).GetProperty("cluster_count").GetInt32());
+        Assert.True(File.Exists(Path.Combine(_tool["new"], "cluster_changes.parquet")));
+        Tool.Succeed("verify", _tool["new"]);
+    }
+
+    [Fact]
+    public void Update_MoreCommunities_GrowsAndFewerIsASentence()
+    {
+        var model = Network.Model(_tool);
+        Assert.Equal(8, Update(model, Network.Follows(_tool), "--communities", "8").GetProperty("figures").GetProperty("communities").GetInt32());
+        Assert.Contains("ask for 6 or more", _tool.Fail(ExitCodes.BadInput, "update", "--model", model, "--follows", Network.Follows(_tool), "--communities", "5", "--out", _tool["fewer"]));
+    }
+
+    // Favourites of a log that is cut anywhere come to what one run over all of it comes to, byte for byte.
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.8)]
+    public void Update_ALogInTwoParts_EndsWhereOneRunEnds(double share)
+    {
+        Tool.Succeed("generate", "--out", _tool["network"], "--consumers", "2000", "--producers", "150", "--communities", "6", "--follows", "24000", "--favourites", "20000", "--days", "400", "--format", "csv");
+        var (follows, favourites) = (Path.Combine(_tool["network"], "follows.csv"), Path.Combine(_tool["network"], "favourites.csv"));
+        string Part(string comparison) => $"SELECT * FROM '{favourites}' WHERE timestamp {comparison} (SELECT min(timestamp) + (max(timestamp) - min(timestamp)) * {share.ToString(System.Globalization.CultureInfo.InvariantCulture)} FROM '{favourites}')";
+        Tool.Succeed("build", "--follows", follows, "--favourites", favourites, "--communities", "6", "--out", _tool["whole"]);
+        Tool.Succeed("build", "--follows", follows, "--favourites", Part("<="), "--communities", "6", "--out", _tool["old"]);
+        Update(_tool["old"], follows, "--favourites", Part(">"));
+        foreach (var table in new[] { "favourite_graph.parquet", "favourite_state.parquet" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(_tool["whole"], table)), File.ReadAllBytes(Path.Combine(_tool["new"], table)));
+    }
+
+    [Fact]
+    public void Update_WithoutFavourites_LetsThoseOfBeforeDecay()
+    {
+        Tool.Succeed(RicherToy.Build(_tool["old"], "--favourites", _tool.Write("f.csv", "user,item,author,time\n1,7,11,2026-01-01\n"), "--half-lives", "100"));
+        Update(_tool["old"], Tool.Toy("follows.csv"), "--now", "2026-04-11");
+        RicherToy.Expect(["1,11,0.5"], RicherToy.Table(_tool, _tool["new"], "favourite_graph")[1..]);
+        Update(_tool["old"], Tool.Toy("follows.csv"), "--overwrite");
+        RicherToy.Expect(["1,11,1"], RicherToy.Table(_tool, _tool["new"], "favourite_graph")[1..]);
+    }
+
+    // What a run with --now found to be of the future must not become the time of the next one.
+    [Fact]
+    public void Update_AfterAFavouriteOfTheFuture_TakesTheNewestOfTheNewLogForNow()
+    {
+        Tool.Succeed(RicherToy.Build(_tool["old"], "--favourites", _tool.Write("f.csv", "user,item,author,time\n1,7,11,2026-01-01\n2,8,12,2036-01-01\n"), "--now", "2026-01-01", "--half-lives", "100"));
+        Update(_tool["old"], Tool.Toy("follows.csv"), "--favourites", _tool.Write("g.csv", "user,item,author,time\n3,9,12,2026-01-02\n"));
+        RicherToy.Expect(["1,11,0.993092", "2,12,1", "3,12,1"], RicherToy.Table(_tool, _tool["new"], "favourite_graph")[1..]);
+    }
+
+    [Fact]
+    public void Update_OptionsOfBefore_HoldWhereNoneIsNamed()
+    {
+        var model = Network.Model(_tool, "model", "--social-proof", "3", "--min-cosine", "0.05", "--seed", "9");
+        Update(model, Network.Follows(_tool), "--min-cosine", "0.03");
+        var manifest = Tool.Json("describe", _tool["new"]);
+        Assert.Equal(3, manifest.GetProperty("options").GetProperty("interested_in").GetProperty("min_producers").GetInt32());
+        Assert.Equal(0.03, manifest.GetProperty("options").GetProperty("similarity").GetProperty("min_cosine").GetDouble());
+        Assert.Equal(9, manifest.GetProperty("seed").GetInt32());
+    }
+
+    [Fact]
+    public void Update_OfAnotherVersionOrDamaged_IsASentenceAndTheOldModelStays()
+    {
+        var model = Network.Model(_tool);
+        var manifest = Path.Combine(model, "manifest.json");
+        var whole = File.ReadAllText(manifest);
+        var version = JsonDocument.Parse(whole).RootElement.GetProperty("format_version").GetInt32();
+        File.WriteAllText(manifest, whole.Replace($"\"format_version\": {version}", $"\"format_version\": {version - 1}"));
+        Assert.Contains($"expected format version {version}, found {version - 1}", Broken(model, Network.Follows(_tool)));
+        File.WriteAllText(manifest, whole);
+
+        var knownFor = Path.Combine(model, "known_for.parquet");
+        var bytes = File.ReadAllBytes(knownFor);
+        File.WriteAllText(knownFor, "garbage");
+        Assert.Contains("known_for.parquet", Broken(model, Network.Follows(_tool)));
+        File.WriteAllBytes(knownFor, bytes);
+        Assert.Contains("expected a model directory", Broken(_tool["none"], Network.Follows(_tool)));
+        Tool.Succeed("verify", model);
+    }
+
+    [Fact]
+    public void Update_OtherIdsAnEarlierNowOrNoRoom_IsASentenceAndTheOldModelStays()
+    {
+        var model = RicherToy.Model(_tool, "model", "--now", "2026-01-01");
+        Assert.Contains("its ids are integers, those of the follows are text", Broken(model, Tool.Toy("follows.tsv")));
+        var earlier = _tool.Fail(ExitCodes.Usage, "update", "--model", model, "--follows", Tool.Toy("follows.csv"), "--now", "2025-12-31", "--out", _tool["new"]);
+        Assert.Contains("--now: expected no time before 2026-01-01", earlier);
+        Assert.Contains("--overwrite", _tool.Fail(ExitCodes.Output, "update", "--model", model, "--follows", Tool.Toy("follows.csv"), "--out", model));
+        Tool.Succeed("verify", model);
+    }
+
+    [Fact]
+    public void Update_OfFavouritesThatCameAddedUp_NeedsTheirTime()
+    {
+        var model = RicherToy.Model(_tool);
+        Assert.Contains("--now", Broken(model, Tool.Toy("follows.csv")));
+        RicherToy.Model(_tool, "timed", "--now", "2026-01-01");
+        Update(_tool["timed"], Tool.Toy("follows.csv"), "--now", "2026-04-11");
+        RicherToy.Expect(["1,11,4.5", "2,11,49.5"], RicherToy.Table(_tool, _tool["new"], "favourite_graph")[1..3]);
+    }
+
+    JsonElement Update(string model, string follows, params string[] more) => Tool.Json(["update", "--model", model, "--follows", follows, "--out", _tool["new"], .. more]);
+
+    string Broken(string model, string follows) => _tool.Fail(ExitCodes.BadInput, "update", "--model", model, "--follows", follows, "--out", _tool["new"]);
+
+    string[] KnownFor(string model) => [.. RicherToy.Table(_tool, model, "known_for").Skip(1).Select(line => line[..line.LastIndexOf(',')])];
+
+    int Community(string model, string producer) => Tool.Json("show", model, "--producer", producer).GetProperty("known_for").GetProperty("cluster").GetInt32();
+
+    static double Objective(JsonElement figures) => figures.GetProperty("quality").GetProperty("objective").GetDouble();
+}
