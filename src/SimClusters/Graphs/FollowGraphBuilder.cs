@@ -37,7 +37,7 @@ public static class FollowGraphBuilder
         var (matrix, duplicateCount) = EdgeGrouping.Group(consumers.Count, producers.Count, blocks, execution);
 
         // The columns are gone, in many small blocks.
-        NativePages.Trim();
+        NativePages.TrimBlocks();
         var graph = new FollowGraph(consumers, producers, matrix, Transpose.Of(matrix, execution));
         return (graph, new(rowCount + badRowCount, badRowCount, selfFollowCount, duplicateCount, graph.FollowCount));
     }
