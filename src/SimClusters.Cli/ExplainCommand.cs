@@ -70,7 +70,7 @@ static class ExplainCommand
         };
     }
 
-    // "62 % is Jazz (community 12), where Nina follows and likes Ben Sato and follows Ada Kim; Mateo Silva is known for it (affiliation 0.83)."
+    // "62 % is Jazz (community 12), where Nina follows and likes Ben Sato; follows Ada Kim; Mateo Silva is known for it (affiliation 0.83)."
     static string Because(ModelWords words, ModelLookup lookup, Question question, SharedCluster cluster, string consumer, string producer)
     {
         var known = question.KnownFor is { } one && one.Cluster == cluster.Cluster ? $"; {producer} is known for it (affiliation {one.Score:F2})" : "";
@@ -88,9 +88,9 @@ static class ExplainCommand
 
         var members = words.Members(cluster.Cluster).Select(member => member.User).ToHashSet();
         var engaged = question.Engagements.Where(edge => members.Contains(edge.Producer) && edge.Producer != question.Producer).OrderByDescending(edge => edge.FavScore).ToLookup(
-            edge => edge.FavScore == 0 ? "follows" : edge.IsFollowed ? "follows and likes" : "likes", edge => words.Name(edge.Producer));
+            edge => edge.FavScore == 0 ? "follows" : edge.IsFollowed ? "follows and likes" : "likes", edge => edge.Producer == question.Consumer ? "its own items" : words.Name(edge.Producer));
         string[] parts = [.. s_ways.Where(engaged.Contains).Select(verb => $"{verb} {ModelWords.Listed([.. engaged[verb]], NamesInWords)}")];
-        return parts.Length > 0 ? ModelWords.Listed(parts, parts.Length) : $"knows {producer} alone";
+        return parts.Length > 0 ? string.Join("; ", parts) : $"knows {producer} alone";
     }
 
     static string Strongest(ModelLookup lookup, IReadOnlyList<(ClusterId Cluster, float Score)> vector) =>

@@ -31,7 +31,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Contains("score 0.757", text);
         Assert.Contains("5 likes 11 already, without following.", text);
         Assert.Contains("56 % is around 11, 12 (community 1), where 5 follows 12; 11 is known for it (affiliation 0.72).", text);
-        Assert.Contains("44 % is around 14, 13 (community 2), where 5 follows and likes 14 and follows 13.", text);
+        Assert.Contains("44 % is around 14, 13 (community 2), where 5 follows and likes 14; follows 13.", text);
         Assert.Contains("1 neither follows nor likes 14 so far.", Tool.Succeed("explain", _tool["model"], "--consumer", "1", "--producer", "14"));
         Assert.Contains("1 follows and likes 11 already.", Tool.Succeed("explain", _tool["model"], "--consumer", "1", "--producer", "11"));
     }

@@ -79,7 +79,7 @@ public sealed class UserSourceTests : IDisposable
         var odd = _folder.Write("odd.csv", "shoe,size\na,b\n");
         Assert.Equal($"{odd}: expected a column such as id or user_id, found 'shoe', 'size'.", Problem(odd));
         var texts = _folder.Write("texts.csv", "id,name\nana,a\n");
-        Assert.Equal($"{texts}: expected integers in column 'id', as the follows have, found text.", Problem(texts));
+        Assert.Equal($"{texts}: expected integers in column 'id', as the follows have, found text. Cast one or the other in a SELECT.", Problem(texts));
         Assert.Contains("DuckDB cannot read this: Conversion Error", Problem(_folder.Write("flags.csv", "user_id,active\n10,perhaps\n")));
         Assert.Throws<FileNotFoundException>(() => Read(_folder.PathOf("no.csv")));
     }
@@ -105,7 +105,7 @@ public sealed class UserSourceTests : IDisposable
             Assert.Throws<TableFormatException>(() => UserTopicSource.Read(narrow, IdKind.Integer, Execution.Default)).Message);
         var texts = _folder.Write("texts.csv", "user,topic\nana,jazz\n");
         Assert.Equal(
-            $"{texts}: expected integers in column 'user', as the follows have, found text.",
+            $"{texts}: expected integers in column 'user', as the follows have, found text. Cast one or the other in a SELECT.",
             Assert.Throws<TableFormatException>(() => UserTopicSource.Read(texts, IdKind.Integer, Execution.Default)).Message);
     }
 
