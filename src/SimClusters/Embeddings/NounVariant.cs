@@ -1,3 +1,5 @@
+using SimClusters.Interests;
+
 namespace SimClusters.Embeddings;
 
 /// <summary>Which vectors of which nouns.</summary>
@@ -24,4 +26,22 @@ public enum NounVariant
 
     /// <summary>The same against logFavScore.</summary>
     TopicFollowersLogFav = 113,
+}
+
+/// <summary>What sets the variants apart.</summary>
+public static class NounVariants
+{
+    /// <summary>All of them, in the order of their numbers.</summary>
+    public static IReadOnlyList<NounVariant> All { get; } = Enum.GetValues<NounVariant>();
+
+    /// <summary>The column of U it is made of.</summary>
+    public static InterestScore Score(this NounVariant variant) => variant switch
+    {
+        NounVariant.EntityFollow or NounVariant.HashtagFollow => InterestScore.Follow,
+        NounVariant.TopicFollowersLogFav => InterestScore.LogFav,
+        _ => InterestScore.Fav,
+    };
+
+    /// <summary>Whether its users are those who follow a topic, each as much as any other, by language.</summary>
+    public static bool IsByFollowers(this NounVariant variant) => variant is NounVariant.TopicFollowersFav or NounVariant.TopicFollowersLogFav;
 }

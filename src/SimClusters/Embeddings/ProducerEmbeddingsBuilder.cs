@@ -34,18 +34,18 @@ public static class ProducerEmbeddingsBuilder
         var (edges, weights) = EdgesOf(graph, variant);
         var right = interests.Of(variant.Score());
         var rowNorms = RowNorms(graph, variant, edges, weights, options, execution);
-        var scale = new ProducerScale(
-            rowNorms, variant.IsCosine() ? interests.Norms(variant.Score()) : ColumnNorms(right), variant.IsCosine() ? null : Scales(graph, variant, rowNorms),
+        var scale = new CosineScale(
+            rowNorms, variant.IsCosine() ? interests.Norms(variant.Score()) : right.ColumnNorms(), variant.IsCosine() ? null : Scales(graph, variant, rowNorms),
             options.MinCosine, !variant.IsCosine(), best);
 
-        var tolls = new ProducerTolls();
+        var tolls = new CosineTolls();
         using var rows = new PackedRows<float>(right, entry => right.Values![entry], execution);
         var product = weights is null
-            ? RowProduct.Run<double, float, FollowTerm, ProducerFinish, float>(edges, rows, default, () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution)
-            : RowProduct.Run<double, float, FavTerm, ProducerFinish, float>(edges, rows, new(weights), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution);
+            ? RowProduct.Run<double, float, UnweightedTerm, CosineFinish, float>(edges, rows, default, () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution)
+            : RowProduct.Run<double, float, WeightedTerm, CosineFinish, float>(edges, rows, new(weights), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerProducer, execution);
         return new(
             variant, new SparseMatrix(interests.ClusterCount, product.Offsets, product.Keys, product.Values),
-            best is null ? null : ByCluster(best, graph.ProducerCount, execution), tolls.BelowMinimum, tolls.Cut);
+            best?.ToMatrix(graph.ProducerCount, execution), tolls.BelowMinimum, tolls.Cut);
     }
 
     // By producer: its edges, and what each weighs where that is not 1.
@@ -91,14 +91,6 @@ public static class ProducerEmbeddingsBuilder
         return Math.Sqrt(squares);
     }
 
-    // What U's stored entries come to, in the order of its rows.
-    static double[] ColumnNorms(SparseMatrix interests)
-    {
-        var squares = new double[interests.ColumnCount];
-        for (long entry = 0; entry < interests.EntryCount; entry++) squares[interests.Keys[entry]] += (double)interests.Values![entry] * interests.Values[entry];
-        return [.. squares.Select(Math.Sqrt)];
-    }
-
     // A follow weighs 1/√followers there, counted before the cut.
     static double[] Scales(EngagementGraph graph, ProducerVariant variant, double[] rowNorms) => variant == ProducerVariant.AggregatableFollow
         ? [.. rowNorms.Select((norm, row) => norm * NormsAndCounts.Inverse(graph.Norms.FollowerNorm(row)))]
@@ -110,40 +102,5 @@ public static class ProducerEmbeddingsBuilder
         for (var cluster = 0; cluster < most.Length; cluster++)
             if (interests.ConsumerCounts[cluster] > 0) most[cluster] = graph.ProducerCount;
         return most;
-    }
-
-    static SparseMatrix ByCluster(TopRows best, int producerCount, Execution execution)
-    {
-        best.Complete(execution);
-        var offsets = new NativeArray<long>(best.RowCount + 1L);
-        for (var row = 0; row < best.RowCount; row++) offsets[row + 1] = offsets[row] + best.Count(row);
-        var keys = new NativeArray<int>(offsets[best.RowCount], cleared: false);
-        var values = new NativeArray<float>(keys.Length, cleared: false);
-        for (var row = 0; row < best.RowCount; row++)
-        {
-            var to = offsets[row];
-            var words = best.Row(row).ToArray();
-            foreach (var word in words.OrderBy(Ranked.Key))
-            {
-                keys[to] = Ranked.Key(word);
-                values[to++] = Ranked.Score(word);
-            }
-        }
-
-        return new(producerCount, offsets, keys, values);
-    }
-
-    readonly struct FollowTerm : ITerm<double, float>
-    {
-        public double Of(long leftEntry, float right) => right;
-
-        public static double Add(double sum, double term) => sum + term;
-    }
-
-    readonly struct FavTerm(NativeArray<float> weights) : ITerm<double, float>
-    {
-        public double Of(long leftEntry, float right) => (double)weights[leftEntry] * right;
-
-        public static double Add(double sum, double term) => sum + term;
     }
 }

@@ -40,6 +40,29 @@ public sealed class NodeIndex : IDisposable
     public static NodeIndex FromText(NativeArray<long> offsets, NativeArray<byte> utf8) =>
         new(IdKind.Text, checked((int)(offsets.Length - 1)), null, offsets, utf8);
 
+    /// <summary>The ids of some rows as an index of their own, which the caller disposes.</summary>
+    /// <param name="rows">Ascending and distinct.</param>
+    internal NodeIndex Picked(ReadOnlySpan<int> rows)
+    {
+        if (_integers is not null)
+        {
+            var ids = new NativeArray<long>(rows.Length, cleared: false);
+            for (var i = 0; i < rows.Length; i++) ids[i] = _integers[rows[i]];
+            return FromIntegers(ids);
+        }
+
+        var offsets = new NativeArray<long>(rows.Length + 1L);
+        for (var i = 0; i < rows.Length; i++) offsets[i + 1] = offsets[i] + TextAt(rows[i]).Length;
+        var utf8 = new NativeArray<byte>(offsets[rows.Length], cleared: false);
+        for (var i = 0; i < rows.Length; i++) TextAt(rows[i]).CopyTo(utf8.Slice(offsets[i], TextAt(rows[i]).Length));
+        return FromText(offsets, utf8);
+    }
+
+    /// <summary>A copy, which the caller disposes.</summary>
+    internal NodeIndex Copy() => _integers is not null
+        ? FromIntegers(NativeArray<long>.From(Integers))
+        : Picked([.. Enumerable.Range(0, Count)]);
+
     /// <summary>The integer id of a row.</summary>
     /// <exception cref="InvalidOperationException">The ids are strings.</exception>
     public long IntegerAt(int row) => (_integers ?? throw new InvalidOperationException("These ids are strings."))[row];

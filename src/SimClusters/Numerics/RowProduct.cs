@@ -35,7 +35,7 @@ interface IRowFinish<TSum, TOut>
 /// </remarks>
 static class RowProduct
 {
-    /// <summary>Rows a block: large enough to hide the handing out, small enough to balance power-law rows.</summary>
+    /// <summary>Rows a block, where a caller has no wish: large enough to hide the handing out, small enough to balance power-law rows.</summary>
     const int BlockSize = 512;
 
     /// <param name="left">Rows × inner.</param>
@@ -45,9 +45,10 @@ static class RowProduct
     /// <param name="joinFinish">Gets each thread's finish when its rows are done, one at a time: for tolls.</param>
     /// <param name="maxPerRow">Entries a row keeps: the highest scores, ties to the lower column.</param>
     /// <param name="execution">Threads, cancellation and progress.</param>
+    /// <param name="blockSize">Rows that a thread takes at a time: few where rows are few and long.</param>
     internal static RowProductResult<TOut> Run<TSum, TRight, TTerm, TFinish, TOut>(
         SparseMatrix left, PackedRows<TRight> right, TTerm term,
-        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution)
+        Func<TFinish> createFinish, Action<TFinish> joinFinish, int maxPerRow, Execution execution, int blockSize = BlockSize)
         where TSum : unmanaged
         where TRight : unmanaged
         where TTerm : struct, ITerm<TSum, TRight>
@@ -56,9 +57,9 @@ static class RowProduct
     {
         if (left.ColumnCount != right.RowCount)
             throw new ArgumentException($"A product of {left.ColumnCount:N0} columns with {right.RowCount:N0} rows.", nameof(right));
-        var blocks = new RowBlocks<TOut>(left.RowCount, BlockSize);
+        var blocks = new RowBlocks<TOut>(left.RowCount, blockSize);
         ParallelRows.Run(
-            left.RowCount, BlockSize, execution,
+            left.RowCount, blockSize, execution,
             () => new Worker<TSum, TFinish, TOut>(right.ColumnCount, createFinish()),
             (worker, block, first, end) =>
             {

@@ -63,6 +63,28 @@ sealed class TopRows : IDisposable
                 if (_counts[row] >= _maxPerRow) _counts[row] = KeepBest(row, Row(row));
         });
 
+    /// <summary>Ends the offers and gives each row's best as a matrix, ascending by key.</summary>
+    internal SparseMatrix ToMatrix(int columnCount, Execution execution)
+    {
+        Complete(execution);
+        var offsets = new NativeArray<long>(RowCount + 1L);
+        for (var row = 0; row < RowCount; row++) offsets[row + 1] = offsets[row] + Count(row);
+        var keys = new NativeArray<int>(offsets[RowCount], cleared: false);
+        var values = new NativeArray<float>(keys.Length, cleared: false);
+        for (var row = 0; row < RowCount; row++)
+        {
+            var to = offsets[row];
+            var words = Row(row).ToArray();
+            foreach (var word in words.OrderBy(Ranked.Key))
+            {
+                keys[to] = Ranked.Key(word);
+                values[to++] = Ranked.Score(word);
+            }
+        }
+
+        return new(columnCount, offsets, keys, values);
+    }
+
     /// <summary>Gives a chunk's memory back; its rows must not be read again.</summary>
     internal void Release(int chunk)
     {

@@ -3,21 +3,21 @@ using SimClusters.Numerics;
 
 namespace SimClusters.Embeddings;
 
-/// <summary>What the sums of one variant are divided by, and which producers take part. Made once, read by all threads.</summary>
-/// <param name="RowNorms">By producer: the norm of its edges; 0 for one that takes no part.</param>
+/// <summary>What the sums of one variant are divided by, and which producers or nouns take part. Made once, read by all threads.</summary>
+/// <param name="RowNorms">By row: the norm of its edges; 0 for one that takes no part.</param>
 /// <param name="ColumnNorms">By cluster: the norm of its column of U.</param>
-/// <param name="Scales">By producer: what a cosine is multiplied by when it is stored; null where it stays a cosine.</param>
+/// <param name="Scales">By row: what a cosine is multiplied by when it is stored; null where it stays a cosine.</param>
 /// <param name="MinCosine">What is below is dropped.</param>
 /// <param name="IsStrict">Whether what is at it is dropped as well.</param>
 /// <param name="BestOfCluster">Hears of every entry that stays; null where the other direction is not wanted.</param>
-sealed record ProducerScale(double[] RowNorms, double[] ColumnNorms, double[]? Scales, double MinCosine, bool IsStrict, TopRows? BestOfCluster)
+sealed record CosineScale(double[] RowNorms, double[] ColumnNorms, double[]? Scales, double MinCosine, bool IsStrict, TopRows? BestOfCluster)
 {
     /// <summary>By cluster: what a sum over its row's norm must come to at least, less what rounding could take.</summary>
     internal double[] NearMinimums { get; } = [.. ColumnNorms.Select(norm => norm * MinCosine * (1 - 1e-9))];
 }
 
-/// <summary>The finish of Ṽ: sums become cosines, what is below the minimum goes, and each cluster hears of the rest. One a thread.</summary>
-readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
+/// <summary>The finish of Ṽ and E: sums become cosines, what is below the minimum goes, and each cluster hears of the rest. One a thread.</summary>
+readonly struct CosineFinish(CosineScale scale) : IRowFinish<double, float>
 {
     readonly double[] _rowNorms = scale.RowNorms;
     readonly double[] _columnNorms = scale.ColumnNorms;
@@ -25,7 +25,7 @@ readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
     readonly double[] _nearMinimums = scale.NearMinimums;
     readonly bool _isStrict = scale.IsStrict;
 
-    internal ProducerTolls Tolls { get; } = new();
+    internal CosineTolls Tolls { get; } = new();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Score(int row, int column, in double sum, int termCount)
@@ -54,14 +54,14 @@ readonly struct ProducerFinish(ProducerScale scale) : IRowFinish<double, float>
     double Cosine(int row, int column, double sum) => sum / (_rowNorms[row] * _columnNorms[column]);
 }
 
-/// <summary>What Ṽ's thresholds took on one thread.</summary>
-sealed class ProducerTolls
+/// <summary>What the thresholds took on one thread.</summary>
+sealed class CosineTolls
 {
     internal long BelowMinimum { get; set; }
 
     internal long Cut { get; set; }
 
-    internal void Add(ProducerTolls other)
+    internal void Add(CosineTolls other)
     {
         BelowMinimum += other.BelowMinimum;
         Cut += other.Cut;

@@ -1,6 +1,6 @@
-using SimClusters.Favourites;
+using SimClusters.Numerics;
 
-namespace SimClusters.Tests.Favourites;
+namespace SimClusters.Tests.Numerics;
 
 public class HalfLifeDecayTests
 {

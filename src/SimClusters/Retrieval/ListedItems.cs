@@ -1,0 +1,60 @@
+using SimClusters.Indexing;
+using SimClusters.Numerics;
+
+namespace SimClusters.Retrieval;
+
+/// <summary>The lists that recommendations are looked up in: each cluster's best items, and how long the items' embeddings are.</summary>
+/// <remarks>Only items that are in a list have a row. Memory: 8 bytes a place of a list, 20 an item.</remarks>
+sealed class ListedItems : IDisposable
+{
+    ListedItems(SparseMatrix lists, int[] rows, double[] squaredNorms)
+    {
+        Lists = lists;
+        Rows = rows;
+        Norms = [.. squaredNorms.Select(Math.Sqrt)];
+        LogNorms = [.. squaredNorms.Select(squared => NaturalLogarithm.Of(1 + squared))];
+    }
+
+    /// <summary>Clusters × listed items: scores &gt; 0.</summary>
+    internal SparseMatrix Lists { get; }
+
+    /// <summary>By listed item: its row among all items; ascending.</summary>
+    internal int[] Rows { get; }
+
+    /// <summary>By listed item: √q, where q is the squared norm of its whole embedding.</summary>
+    internal double[] Norms { get; }
+
+    /// <summary>ln(1 + q): 0 where an embedding is so short that 1 + q is 1.</summary>
+    internal double[] LogNorms { get; }
+
+    internal static ListedItems Of(ItemEmbeddings items, int maxPerCluster, Execution execution)
+    {
+        using var best = new TopRows([.. Enumerable.Repeat(items.Items.Count, items.ClusterCount)], maxPerCluster);
+        var scores = items.Scores;
+        ParallelRows.Run(scores.RowCount, 4_096, execution.WithoutProgress(), (_, first, end) =>
+        {
+            for (var item = first; item < end; item++)
+            {
+                for (var entry = scores.Offsets[item]; entry < scores.Offsets[item + 1]; entry++)
+                    if (scores.Values![entry] > 0) best.Offer(scores.Keys[entry], Ranked.Pack(scores.Values[entry], item));
+            }
+        });
+        var lists = best.ToMatrix(items.Items.Count, execution);
+        var isListed = new bool[items.Items.Count];
+        foreach (var item in lists.Keys.AsSpan()) isListed[item] = true;
+        int[] rows = [.. Enumerable.Range(0, isListed.Length).Where(item => isListed[item])];
+        var listedOf = new int[isListed.Length];
+        for (var listed = 0; listed < rows.Length; listed++) listedOf[rows[listed]] = listed;
+        foreach (ref var item in lists.Keys.AsSpan()) item = listedOf[item];
+        return new(new SparseMatrix(rows.Length, lists.Offsets, lists.Keys, lists.Values), rows, [.. rows.Select(item => SquaredNorm(scores.RowValues(item)))]);
+    }
+
+    static double SquaredNorm(ReadOnlySpan<float> values)
+    {
+        var squares = 0.0;
+        foreach (var value in values) squares += (double)value * value;
+        return squares;
+    }
+
+    public void Dispose() => Lists.Dispose();
+}
