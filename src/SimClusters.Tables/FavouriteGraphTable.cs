@@ -1,10 +1,7 @@
 using System.Globalization;
-using ParquetSharp;
 using SimClusters.Favourites;
-using SimClusters.Graphs;
 using SimClusters.Numerics;
 using SimClusters.Tables.Columns;
-using SimClusters.Tables.Input;
 
 namespace SimClusters.Tables;
 
@@ -34,8 +31,8 @@ public static class FavouriteGraphTable
     public static FavouriteGraph Read(string path, IReadOnlyList<double> halfLivesInDays, DateTimeOffset now, Execution execution)
     {
         using var table = TableReader.Open(path, Schema(halfLivesInDays));
-        var consumers = IdNumbering.Number(Blocks(table, 0), execution);
-        var producers = IdNumbering.Number(Blocks(table, 1), execution);
+        var consumers = ColumnIds.Read(table, "consumer", execution);
+        var producers = ColumnIds.Read(table, "producer", execution);
         var pattern = MatrixTable.Read(table, Axis.Users("consumer", consumers), Axis.Users("producer", producers), ColumnOf(halfLivesInDays[0]), acceptsZero: true);
         return new(
             consumers, producers, new(producers.Count, pattern.Offsets, pattern.Keys, null),
@@ -43,22 +40,4 @@ public static class FavouriteGraphTable
     }
 
     static string ColumnOf(double halfLifeInDays) => $"weight_half_life_{halfLifeInDays.ToString(CultureInfo.InvariantCulture)}_days";
-
-    static List<IdBlock> Blocks(TableReader table, int column)
-    {
-        var blocks = new List<IdBlock>();
-        if (table.IdKindOf(column) == IdKind.Integer)
-        {
-            table.Scan<long>(column, table.AllRows, (_, values) => blocks.Add(IdBlock.FromIntegers(values)));
-            return blocks;
-        }
-
-        table.Scan<ByteArray>(column, table.AllRows, (_, values) =>
-        {
-            var buffer = new IdBuffer(IdKind.Text);
-            foreach (var text in values) buffer.Add(Axis.Bytes(text));
-            blocks.Add(buffer.Take());
-        });
-        return blocks;
-    }
 }

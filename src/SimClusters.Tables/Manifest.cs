@@ -43,6 +43,9 @@ public sealed record Manifest
     /// <summary>The model's tables; filled in by <see cref="ModelWriter.Commit"/>.</summary>
     public IReadOnlyList<ManifestTable> Tables { get; init; } = [];
 
+    /// <summary>What later runs added to the model, in the order in which they did.</summary>
+    public IReadOnlyList<ManifestAddition> Additions { get; init; } = [];
+
     /// <summary>What was counted on the way, each threshold's toll among it.</summary>
     public SortedDictionary<string, long> Counts { get; init; } = new(StringComparer.Ordinal);
 
@@ -60,6 +63,9 @@ public sealed record Manifest
     /// <summary>A stage's options as they were, or null where the model has none of that stage.</summary>
     public T? OptionsOf<T>(string stage)
         where T : class => Options.GetValueOrDefault(stage).Deserialize<T>(s_optionsFormat);
+
+    /// <summary>The run that added a table; null where the model was built with it.</summary>
+    public ManifestAddition? AdditionOf(string table) => Additions.FirstOrDefault(addition => addition.Tables.Contains(table, StringComparer.Ordinal));
 
     /// <exception cref="TableFormatException">The file is missing, is no manifest, was changed, or has a format that this version does not know.</exception>
     public static Manifest Read(string path)
@@ -149,6 +155,9 @@ public sealed record ManifestRun
 
     /// <summary>Seconds a stage, in the order in which they ran.</summary>
     public IReadOnlyList<ManifestTiming> Timings { get; init; } = [];
+
+    /// <summary>One each of <see cref="Manifest.Additions"/>, in the same order.</summary>
+    public IReadOnlyList<ManifestAdditionRun> Additions { get; init; } = [];
 
     /// <summary>XxHash128 of the manifest's text, taken with zeros here; filled in by <see cref="Manifest.Write"/>. The last value of the file.</summary>
     public string ManifestHash { get; init; } = "";

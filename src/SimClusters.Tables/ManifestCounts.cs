@@ -14,4 +14,13 @@ public static class ManifestCounts
 
     /// <summary>Entries of a variant beyond a producer's limit.</summary>
     public static string RemovedByTruncation(ProducerVariant variant) => $"{ProducerEmbeddingsTable.NameOf(variant)}_removed_by_truncation";
+
+    /// <summary>Nouns of a variant with too few users.</summary>
+    public static string RemovedByMinUsers(NounVariant variant) => $"{NounEmbeddingsTable.NameOf(variant)}_removed_by_min_users";
+
+    /// <summary>Products of a variant at or below its least cosine.</summary>
+    public static string RemovedByThreshold(NounVariant variant) => $"{NounEmbeddingsTable.NameOf(variant)}_removed_by_threshold";
+
+    /// <summary>Entries of a variant beyond a noun's limit.</summary>
+    public static string RemovedByTruncation(NounVariant variant) => $"{NounEmbeddingsTable.NameOf(variant)}_removed_by_truncation";
 }

@@ -2,8 +2,10 @@ using SimClusters.Communities;
 using SimClusters.Embeddings;
 using SimClusters.Favourites;
 using SimClusters.Graphs;
+using SimClusters.Indexing;
 using SimClusters.Interests;
 using SimClusters.Numerics;
+using SimClusters.Retrieval;
 using SimClusters.Similarity;
 using SimClusters.Tables.Columns;
 using SimClusters.Tables.Files;
@@ -74,6 +76,30 @@ public sealed class Model
     /// <summary>The favourite graph as it was at <see cref="Manifest.Now"/>; the caller disposes it.</summary>
     public FavouriteGraph ReadFavouriteGraph(Execution execution) => FavouriteGraphTable.Read(
         FileOf(FavouriteGraphTable.Name), Manifest.HalfLivesInDays, Manifest.Now ?? throw new TableFormatException(Path, "expected the time that the favourites are of in the manifest, found none."), execution);
+
+    /// <summary>The vectors of a variant in both directions, and the nouns that have one; the caller disposes both.</summary>
+    public (Nouns Nouns, NounEmbeddings Embeddings) ReadNounEmbeddings(NounVariant variant, Execution execution)
+    {
+        var name = NounEmbeddingsTable.NameOf(variant);
+        var counts = Manifest.AdditionOf(name)?.Counts ?? [];
+        var (nouns, byNoun) = NounEmbeddingsTable.Read(FileOf(name), Manifest.ClusterCount, variant, execution);
+        return (nouns, new(
+            variant, byNoun, ClusterTopNounsTable.Read(FileOf(ClusterTopNounsTable.NameOf(variant)), nouns, Manifest.ClusterCount, variant),
+            checked((int)counts.GetValueOrDefault(ManifestCounts.RemovedByMinUsers(variant))), counts.GetValueOrDefault(ManifestCounts.RemovedByThreshold(variant)),
+            counts.GetValueOrDefault(ManifestCounts.RemovedByTruncation(variant))));
+    }
+
+    /// <summary>The items' vectors of a preset, such as fav or push-open; the caller disposes them.</summary>
+    public ItemEmbeddings ReadItemEmbeddings(string preset) => ItemEmbeddingsTable.Read(FileOf(ItemEmbeddingsTable.NameOf(preset)), preset, Manifest.ClusterCount);
+
+    /// <summary>The index of a preset, such as fav or push-open; the caller disposes it.</summary>
+    public ClusterIndex ReadClusterIndex(string preset, Execution execution) => ClusterIndexTable.Read(FileOf(ClusterIndexTable.NameOf(preset)), preset, Manifest.ClusterCount, execution);
+
+    /// <summary>Everybody's recommendations out of a preset's items; the caller disposes them.</summary>
+    public Recommendations ReadRecommendations(string preset, Execution execution) => RecommendationsTable.Read(FileOf(RecommendationsTable.NameOf(preset)), preset, execution);
+
+    /// <summary>What topics are called; the caller disposes it.</summary>
+    public TopicNames ReadTopicNames(Execution execution) => TopicNamesTable.Read(FileOf(TopicNamesTable.Schema.Name), execution);
 
     /// <summary>Single rows without reading whole tables.</summary>
     public ModelLookup OpenLookup() => new(this);

@@ -24,6 +24,23 @@ public static class ModelDirectory
         return new(path, overwrite, tables, sibling!);
     }
 
+    /// <summary>Begins to add tables to a model; they are there, and none that was there has changed, when it is committed.</summary>
+    /// <param name="path">A model's directory.</param>
+    /// <param name="overwrite">Whether tables that are there already may be replaced.</param>
+    /// <exception cref="TableFormatException">There is no whole model of a known format here.</exception>
+    /// <exception cref="IOException">Nothing can be written beside the model.</exception>
+    public static ModelExtension Extend(string path, bool overwrite)
+    {
+        var model = Open(path, verifyHashes: false);
+        PartialSibling? sibling = null;
+        WriteFailure.Explain(model.Path, () =>
+        {
+            sibling = PartialSibling.For(model.Path);
+            Directory.CreateDirectory(sibling.Path);
+        });
+        return new(model, overwrite, sibling!);
+    }
+
     /// <summary>Opens a model.</summary>
     /// <param name="path">Its directory.</param>
     /// <param name="verifyHashes">Whether every table is read once and compared with the manifest first.</param>

@@ -27,11 +27,25 @@ public readonly record struct Engagement(NodeId Producer, bool IsFollowed, float
 /// Tables are opened when first asked. A look-up by a table's first key decodes that column of one row group (or two) and the rows it finds; only
 /// <see cref="Members"/> reads a whole column. One thread at a time. Every list is strongest first, ties to the lower id.
 /// </remarks>
-public sealed class ModelLookup(Model model) : IDisposable
+public sealed class ModelLookup : IDisposable
 {
+    readonly Model _model;
     readonly Dictionary<string, TableReader> _tables = new(StringComparer.Ordinal);
     readonly Dictionary<NodeId, string?> _names = [];
     string[]? _labels;
+
+    internal ModelLookup(Model model)
+    {
+        _model = model;
+        Nouns = new(this, model);
+        Items = new(this);
+    }
+
+    /// <summary>Entities, topics and hashtags.</summary>
+    public NounLookup Nouns { get; }
+
+    /// <summary>Items, and recommendations of them.</summary>
+    public ItemLookup Items { get; }
 
     /// <summary>The cluster a producer is known for, or null.</summary>
     public ClusterScore? KnownFor(NodeId producer)
@@ -96,7 +110,7 @@ public sealed class ModelLookup(Model model) : IDisposable
     /// <summary>What a user is called, where the model knows it; else null.</summary>
     public string? NameOf(NodeId user)
     {
-        if (!model.Has(UsersTable.Schema.Name)) return null;
+        if (!_model.Has(UsersTable.Schema.Name)) return null;
         if (_names.TryGetValue(user, out var name)) return name;
         var table = Table(UsersTable.Schema);
         return _names[user] = table.ReadTexts("name", Find(table, user)).FirstOrDefault() is { Length: > 0 } found ? found : null;
@@ -105,12 +119,12 @@ public sealed class ModelLookup(Model model) : IDisposable
     /// <summary>What a cluster is called.</summary>
     public string Label(ClusterId cluster)
     {
-        _labels ??= [.. model.ReadClusters().Select(row => row.Label)];
+        _labels ??= [.. _model.ReadClusters().Select(row => row.Label)];
         return _labels[cluster.Row];
     }
 
     /// <summary>What the model says of a cluster, its members aside.</summary>
-    public ClusterProfile Profile(ClusterId cluster) => ClusterProfile.Read(this, model, cluster);
+    public ClusterProfile Profile(ClusterId cluster) => ClusterProfile.Read(this, _model, cluster);
 
     /// <summary>The producers most like one, by who follows them.</summary>
     public IReadOnlyList<UserScore> Neighbors(NodeId producer)
@@ -148,7 +162,7 @@ public sealed class ModelLookup(Model model) : IDisposable
         return (table, table.Find<int>(value => value.CompareTo(cluster.Value)));
     }
 
-    ClusterScore[] Clusters(TableSchema schema, NodeId producer)
+    internal ClusterScore[] Clusters(TableSchema schema, NodeId producer)
     {
         var table = Table(schema);
         var rows = Find(table, producer);
@@ -162,7 +176,7 @@ public sealed class ModelLookup(Model model) : IDisposable
         return [.. table.Read<float>(score, rows).Select((value, i) => new UserScore(ids(i), value)).OrderByDescending(entry => entry.Score)];
     }
 
-    static Func<int, NodeId> ReadIds(TableReader table, string column, RowRange rows)
+    internal static Func<int, NodeId> ReadIds(TableReader table, string column, RowRange rows)
     {
         if (table.IdKindOf(table.Schema.IndexOf(column)) == IdKind.Integer)
         {
@@ -178,7 +192,7 @@ public sealed class ModelLookup(Model model) : IDisposable
         return i => NodeId.Of(texts[i]);
     }
 
-    static RowRange Find(TableReader table, NodeId id)
+    internal static RowRange Find(TableReader table, NodeId id)
     {
         if (table.IdKindOf(0) != id.Kind) return default;
         if (id.Kind == IdKind.Integer) return table.Find<long>(value => value.CompareTo(id.Integer));
@@ -186,9 +200,9 @@ public sealed class ModelLookup(Model model) : IDisposable
         return table.Find<ByteArray>(value => Axis.Bytes(value).SequenceCompareTo(utf8));
     }
 
-    TableReader Table(TableSchema schema)
+    internal TableReader Table(TableSchema schema)
     {
         if (_tables.TryGetValue(schema.Name, out var table)) return table;
-        return _tables[schema.Name] = TableReader.Open(model.FileOf(schema.Name), schema);
+        return _tables[schema.Name] = TableReader.Open(_model.FileOf(schema.Name), schema);
     }
 }

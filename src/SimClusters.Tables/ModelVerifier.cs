@@ -1,25 +1,13 @@
-using System.Text.Json.Nodes;
 using SimClusters.Embeddings;
 using SimClusters.Graphs;
-using SimClusters.Numerics;
+using static SimClusters.Tables.TableExpectations;
 
 namespace SimClusters.Tables;
-
-/// <summary>One thing that was checked.</summary>
-/// <param name="Name">What, in a few words.</param>
-/// <param name="Problem">What is wrong, in a sentence; null when nothing is.</param>
-public sealed record ModelCheck(string Name, string? Problem)
-{
-    public bool Passed => Problem is null;
-}
 
 /// <summary>Checks a whole model: that its files are those of the manifest, and that its tables say what tables of their kind may say.</summary>
 /// <remarks>Memory: the ids, and one table at a time (12 bytes a row, interested_in 16). The reading of each table checks its order, ids and ranges.</remarks>
 public static class ModelVerifier
 {
-    // Rounding of a float on its way to a table.
-    const double Tolerance = 1e-5;
-
     /// <returns>Every check, passed or not, in the order in which they were made.</returns>
     /// <exception cref="TableFormatException">There is no manifest of a known format.</exception>
     public static IReadOnlyList<ModelCheck> Verify(string path, CancellationToken cancellation = default)
@@ -46,6 +34,7 @@ public static class ModelVerifier
             CheckEmbeddings(checks, model, producers);
         }
 
+        AdditionVerifier.CheckAll(checks, model, cancellation);
         return checks;
     }
 
@@ -111,7 +100,7 @@ public static class ModelVerifier
         if (Option(model, "producer_embeddings", "min_cosine") is { } minimum) ExpectAbove(model, name, lists, minimum);
         if (!model.Has(ProducerEmbeddingsTable.NameOf(variant))) return;
         using var vectors = ProducerEmbeddingsTable.Read(model.FileOf(ProducerEmbeddingsTable.NameOf(variant)), producers, model.Manifest.ClusterCount, variant);
-        ExpectSameScores(model, name, vectors, lists, producers);
+        ExpectSameScores(model, name, ProducerEmbeddingsTable.NameOf(variant), vectors, lists, producer => producer, producers.NameAt);
     }
 
     static void CheckSimilarUsers(Model model, NodeIndex producers, ProducerVariant variant)
@@ -120,60 +109,5 @@ public static class ModelVerifier
         using var similar = SimilarUsersTable.Read(model.FileOf(name), producers, variant);
         ExpectRows(model, name, similar.EntryCount);
         ExpectRowLengths(model, name, similar, Option(model, "similar_users", "max_similar_per_producer"));
-    }
-
-    // Each direction is cut by its own limit: where both kept a pair, they must agree about it.
-    static void ExpectSameScores(Model model, string table, SparseMatrix byProducer, SparseMatrix byCluster, NodeIndex producers)
-    {
-        for (var cluster = 0; cluster < byCluster.RowCount; cluster++)
-        {
-            var keys = byCluster.RowKeys(cluster);
-            var scores = byCluster.RowValues(cluster);
-            for (var i = 0; i < keys.Length; i++)
-            {
-                var score = byProducer[keys[i], cluster];
-                if (score is 0 || score.Equals(scores[i])) continue;
-                throw Broken(model, table, $"{score} for {producers.NameAt(keys[i])} in cluster {ClusterId.FromRow(cluster)}, as producer_embeddings has", $"{scores[i]}");
-            }
-        }
-    }
-
-    static void ExpectRowLengths(Model model, string table, SparseMatrix matrix, double? limit)
-    {
-        if (limit is null) return;
-        for (var row = 0; row < matrix.RowCount; row++)
-            if (matrix.RowLength(row) > limit) throw Broken(model, table, $"at most {limit:N0} rows a key, as the options say", $"{matrix.RowLength(row):N0}");
-    }
-
-    static void ExpectAbove(Model model, string table, SparseMatrix matrix, double minimum)
-    {
-        for (var row = 0; row < matrix.RowCount; row++)
-            foreach (var value in matrix.RowValues(row))
-                if (value < minimum - Tolerance) throw Broken(model, table, $"scores of {minimum} or more, as the options say", $"{value}");
-    }
-
-    static void ExpectRows(Model model, string table, long found)
-    {
-        var expected = model.Manifest.Tables.First(entry => entry.Name == table).Rows;
-        if (expected != found) throw Broken(model, table, $"{expected:N0} rows, as the manifest says", $"{found:N0}");
-    }
-
-    static TableFormatException Broken(Model model, string table, string expected, string found) => new(model.FileOf(table), $"expected {expected}, found {found}.");
-
-    static double? Option(Model model, string stage, string option) =>
-        (model.Manifest.Options.GetValueOrDefault(stage) as JsonObject)?[option] is JsonValue value && value.TryGetValue(out double number) ? number : null;
-
-    static void Check(List<ModelCheck> checks, string name, Action check)
-    {
-        try
-        {
-            check();
-            checks.Add(new(name, null));
-        }
-        catch (Exception exception) when (exception is TableFormatException or IOException)
-        {
-            // The result of a check is its sentence; the caller decides what a failure is worth.
-            checks.Add(new(name, exception.Message));
-        }
     }
 }

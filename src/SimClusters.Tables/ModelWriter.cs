@@ -20,7 +20,7 @@ public sealed class ModelWriter : IModelSink, IDisposable
     readonly PartialSibling _sibling;
     readonly bool _overwrite;
     readonly ModelTables _wanted;
-    readonly List<ManifestTable> _tables = [];
+    readonly TableFolder _folder;
     int[]? _memberCounts;
 
     internal ModelWriter(string path, bool overwrite, ModelTables wanted, PartialSibling sibling)
@@ -29,13 +29,14 @@ public sealed class ModelWriter : IModelSink, IDisposable
         _overwrite = overwrite;
         _wanted = wanted;
         _sibling = sibling;
+        _folder = new(path, sibling.Path);
     }
 
     /// <summary>The name that the model will have.</summary>
     public string Path { get; }
 
     /// <summary>The tables written so far.</summary>
-    public IReadOnlyList<ManifestTable> Tables => _tables;
+    public IReadOnlyList<ManifestTable> Tables => _folder.Tables;
 
     /// <summary>What is known of the graph's users beside the graph.</summary>
     public void WriteUsers(Users users, FollowGraph graph, Execution execution) => Add(UsersTable.Schema, file => UsersTable.Write(file, users, graph.Consumers, graph.Producers, execution));
@@ -102,9 +103,7 @@ public sealed class ModelWriter : IModelSink, IDisposable
     /// <exception cref="TableFormatException">The other model lacks the table or its hash does not match.</exception>
     public void Copy(Model from, string table)
     {
-        var entry = from.CheckTable(table);
-        WriteFailure.Explain(Path, () => File.Copy(from.FileOf(table), System.IO.Path.Combine(_sibling.Path, entry.File)));
-        _tables.Add(entry);
+        _folder.Copy(from, table);
         if (table == KnownForTable.Schema.Name) _memberCounts = from.CountMembers();
     }
 
@@ -113,7 +112,7 @@ public sealed class ModelWriter : IModelSink, IDisposable
     /// <exception cref="IOException">The disk is full, or something took the name meanwhile.</exception>
     public Manifest Commit(Manifest manifest)
     {
-        manifest = manifest with { Tables = [.. _tables.OrderBy(table => table.Name, StringComparer.Ordinal)] };
+        manifest = manifest with { Tables = [.. _folder.Tables.OrderBy(table => table.Name, StringComparer.Ordinal)] };
         WriteFailure.Explain(Path, () =>
         {
             manifest.Write(System.IO.Path.Combine(_sibling.Path, Manifest.FileName));
@@ -136,9 +135,7 @@ public sealed class ModelWriter : IModelSink, IDisposable
 
         // Asked again: much can happen to a directory while a model is made.
         ModelDirectory.RefuseUnlessReplaceable(Path, _overwrite);
-        if (DurableFiles.TryExchange(_sibling.Path, Path)) return; // The old model is the sibling now, which Dispose removes.
-        Directory.Move(Path, _sibling.Aside);
-        Directory.Move(_sibling.Path, Path);
+        _sibling.Replace(Path);
     }
 
     void Add(TableSchema schema, long rows, Action<string> write) => Add(schema, file =>
@@ -150,13 +147,6 @@ public sealed class ModelWriter : IModelSink, IDisposable
     // Of a table whose rows are counted while it is written.
     void Add(TableSchema schema, Func<string, long> write)
     {
-        if (!TableNames.IsAmong(schema.Name, _wanted)) return;
-        WriteFailure.Explain(Path, () =>
-        {
-            var file = System.IO.Path.Combine(_sibling.Path, schema.FileName);
-            var rows = write(file);
-            DurableFiles.Flush(file);
-            _tables.Add(new(schema.Name, schema.FileName, rows, new FileInfo(file).Length, FileHash.Of(file)));
-        });
+        if (TableNames.IsAmong(schema.Name, _wanted)) _folder.Add(schema, write);
     }
 }

@@ -10,6 +10,9 @@ namespace SimClusters.Tables.Columns;
 /// <param name="Count">How many there are.</param>
 sealed record Axis(string Column, NodeIndex? Ids, int Count)
 {
+    /// <summary>The table that all of them are in; null: the graph.</summary>
+    internal string? Whole { get; init; }
+
     internal static Axis Users(string column, NodeIndex ids) => new(column, ids, ids.Count);
 
     internal static Axis Clusters(int count, string column = "cluster") => new(column, null, count);
@@ -23,7 +26,7 @@ sealed record Axis(string Column, NodeIndex? Ids, int Count)
         var rows = new NativeArray<int>(table.RowCount, cleared: false);
         var column = table.Schema.IndexOf(Column);
         if (Ids is null) table.Scan<int>(column, table.AllRows, (first, values) => Fill(table, first, values, rows, cluster => (uint)(cluster - 1) < (uint)Count ? cluster - 1 : -1));
-        else if (table.IdKindOf(column) != Ids.Kind) throw new TableFormatException(table.Path, $"expected ids of kind {Ids.Kind}, found {table.IdKindOf(column)}; the model and the graph must come from the same input.");
+        else if (table.IdKindOf(column) != Ids.Kind) throw new TableFormatException(table.Path, $"expected ids of kind {Ids.Kind}, found {table.IdKindOf(column)}; {(Whole is null ? "the model and the graph" : $"this table and {Whole}")} must come from the same input.");
         else if (Ids.Kind == IdKind.Integer) table.Scan<long>(column, table.AllRows, (first, values) => Fill(table, first, values, rows, Ids.RowOf));
         else table.Scan<ByteArray>(column, table.AllRows, (first, values) => Fill(table, first, values, rows, text => Ids.RowOf(Bytes(text))));
         return rows;
@@ -45,7 +48,9 @@ sealed record Axis(string Column, NodeIndex? Ids, int Count)
         var found = value is ByteArray text ? System.Text.Encoding.UTF8.GetString(Bytes(text)) : $"{value}";
         return Ids is null
             ? new(table.Path, $"row {row + 1:N0}: expected a cluster from 1 to {Count:N0}, found {found}.")
-            : new(table.Path, $"row {row + 1:N0}: expected a {Column} of the graph, found '{found}', which is not in it; use the follows that the model was built from.");
+            : Whole is null
+            ? new(table.Path, $"row {row + 1:N0}: expected a {Column} of the graph, found '{found}', which is not in it; use the follows that the model was built from.")
+            : new(table.Path, $"row {row + 1:N0}: expected a {Column} that {Whole} has, found '{found}'; write both again.");
     }
 
     internal static unsafe ReadOnlySpan<byte> Bytes(ByteArray text) => new((void*)text.Pointer, text.Length);

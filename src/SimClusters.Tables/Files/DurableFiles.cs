@@ -40,6 +40,18 @@ static partial class DurableFiles
         }
     }
 
+    /// <summary>Gives a file a second name in another directory of the same file system; where that has none such, a copy.</summary>
+    /// <exception cref="IOException">There is no such file, the name is taken, or the disk is full.</exception>
+    internal static void LinkOrCopy(string file, string name)
+    {
+        if (!OperatingSystem.IsWindows() && Link(file, name) == 0) return;
+        File.Copy(file, name);
+        Flush(name);
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string oldPath, string newPath);
+
     [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameAt2(int oldDirectory, string oldPath, int newDirectory, string newPath, uint flags);
 

@@ -59,6 +59,28 @@ sealed class PartialSibling : IDisposable
         }
     }
 
+    /// <summary>Gives what was made here the target's name; in one step where the system can.</summary>
+    /// <param name="target">A directory that exists.</param>
+    /// <returns>Where the old target is now: it goes with this sibling, unless it is <see cref="PutBack"/>.</returns>
+    internal string Replace(string target)
+    {
+        if (DurableFiles.TryExchange(Path, target)) return Path;
+        Directory.Move(target, Aside);
+        Directory.Move(Path, target);
+        return Aside;
+    }
+
+    /// <summary>Takes <see cref="Replace"/> back.</summary>
+    /// <param name="target">The same target.</param>
+    /// <param name="displaced">What <see cref="Replace"/> returned.</param>
+    internal void PutBack(string target, string displaced)
+    {
+        if (displaced == Path && DurableFiles.TryExchange(Path, target)) return;
+        if (displaced == Path) Directory.Move(Path, Aside);
+        Directory.Move(target, Path);
+        Directory.Move(Aside, target);
+    }
+
     public void Dispose()
     {
         Remove(Path);
