@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SimClusters.Pipeline;
+using SimClusters.Numerics;
 
 namespace SimClusters.Tables;
 
@@ -26,26 +27,7 @@ public static class TableNames
     {
         foreach (var (known, table) in All)
             if (known == name) return table;
-        var nearest = All.MinBy(table => Distance(table.Name, name)).Name;
+        var nearest = All.MinBy(table => EditDistance.Of(table.Name, name)).Name;
         throw new ArgumentException($"There is no table '{name}'; the nearest is '{nearest}'. Known: {string.Join(", ", All.Select(table => table.Name))}.");
-    }
-
-    // Letters to insert, leave out or replace (Levenshtein 1966).
-    static int Distance(string one, string other)
-    {
-        var costs = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = costs[0];
-            costs[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = costs[j];
-                costs[j] = Math.Min(replaced, Math.Min(costs[j], costs[j - 1]) + 1);
-            }
-        }
-
-        return costs[^1];
     }
 }

@@ -3,14 +3,14 @@ using SimClusters.Numerics;
 
 namespace SimClusters.Events;
 
-/// <summary>Who stands engaged with which item, and since when: items × users, each pair at most once, what was undone left out.</summary>
+/// <summary>Who stands engaged with which item, and since when: items × users, each pair at most once unless every event counts, what was undone left out.</summary>
 /// <remarks>Memory: 12 bytes a pair, 8 an item, and the ids.</remarks>
 public sealed class EngagementPairs : IDisposable
 {
     /// <param name="items">The items with at least one pair, in rows of their own.</param>
     /// <param name="users">The users with at least one pair, in rows of their own.</param>
     /// <param name="offsets">Where each item's pairs start, and the end.</param>
-    /// <param name="userRows">By pair; ascending within an item.</param>
+    /// <param name="userRows">By pair; ascending within an item, and where every event counts by time within those.</param>
     /// <param name="timesMs">By pair: the event that stands, in milliseconds since 1970 (UTC).</param>
     /// <exception cref="ArgumentException">The parts disagree about their sizes.</exception>
     public EngagementPairs(NodeIndex items, NodeIndex users, NativeArray<long> offsets, NativeArray<int> userRows, NativeArray<long> timesMs)

@@ -55,6 +55,9 @@ public static class EventKindNames
 
     public static bool Has(this EventKinds kinds, EventKind kind) => ((int)kinds >> (int)kind & 1) != 0;
 
+    /// <summary>Whether two sets have a kind in common.</summary>
+    public static bool HasAny(this EventKinds kinds, EventKinds others) => (kinds & others) != EventKinds.None;
+
     /// <summary>"favourite, reply".</summary>
     public static string InWords(this EventKinds kinds) => string.Join(", ", Enum.GetValues<EventKind>().Where(kind => kinds.Has(kind)).Select(Name));
 }

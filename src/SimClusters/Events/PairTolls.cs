@@ -1,0 +1,43 @@
+namespace SimClusters.Events;
+
+/// <summary>What one thread, or all, counted on the way from events to pairs: the numbers of <see cref="EngagementPairsReport"/>.</summary>
+sealed class PairTolls
+{
+    internal long OtherKinds, BeforeEpoch, AfterNow, OutOfWindow, FewEvents, Pairs, Undone, OverCap, Unsupported;
+
+    /// <summary>Events by <see cref="ItemVerdict"/>.</summary>
+    internal long[] ByVerdict { get; } = new long[ItemGate.VerdictCount];
+
+    internal void Add(PairTolls other)
+    {
+        OtherKinds += other.OtherKinds;
+        BeforeEpoch += other.BeforeEpoch;
+        AfterNow += other.AfterNow;
+        OutOfWindow += other.OutOfWindow;
+        FewEvents += other.FewEvents;
+        Pairs += other.Pairs;
+        Undone += other.Undone;
+        OverCap += other.OverCap;
+        Unsupported += other.Unsupported;
+        for (var verdict = 0; verdict < ByVerdict.Length; verdict++) ByVerdict[verdict] += other.ByVerdict[verdict];
+    }
+
+    internal EngagementPairsReport Report(long eventCount) => new()
+    {
+        EventCount = eventCount,
+        OtherKindCount = OtherKinds,
+        BeforeEpochCount = BeforeEpoch,
+        AfterNowCount = AfterNow,
+        OutOfWindowCount = OutOfWindow,
+        OldItemCount = ByVerdict[(int)ItemVerdict.TooOld],
+        UnknownAgeCount = ByVerdict[(int)ItemVerdict.OfUnknownAge],
+        LacksRequiredCount = ByVerdict[(int)ItemVerdict.LacksRequired],
+        UnhealthyCount = ByVerdict[(int)ItemVerdict.NoHealthyVideo],
+        DeniedCount = ByVerdict[(int)ItemVerdict.Denied],
+        FewEventsCount = FewEvents,
+        PairCount = Pairs,
+        UndonePairCount = Undone,
+        OverCapPairCount = OverCap,
+        UnsupportedPairCount = Unsupported,
+    };
+}
