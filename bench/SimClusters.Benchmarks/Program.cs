@@ -1,6 +1,7 @@
 // dotnet run -c Release --project bench/SimClusters.Benchmarks -- <comparison> [arguments], or BenchmarkDotNet's own arguments.
 using BenchmarkDotNet.Running;
 using SimClusters.Benchmarks.Communities;
+using SimClusters.Benchmarks.Embeddings;
 using SimClusters.Benchmarks.Input;
 using SimClusters.Benchmarks.Pipeline;
 using SimClusters.Benchmarks.Products;
@@ -12,6 +13,7 @@ switch (args.FirstOrDefault())
 {
     case "communities": CommunitiesComparison.Run(rest); break;
     case "follow-reading": FollowReading.Run(rest); break;
+    case "nouns": NounsComparison.Run(rest); break;
     case "parquet-writing": ParquetWritingComparison.Run(rest); break;
     case "products": ProductsComparison.Run(rest); break;
     case "real-graphs": RealGraphsComparison.Run(rest); break;

@@ -18,10 +18,15 @@ public static class FavouriteStateTable
     public static void Write(string path, FavouriteGraph graph, FavouriteState state, Execution execution) => TableWriter.Write(path, Schema, state.Count,
     [
         ColumnSource.Ids(graph.Consumers, (first, rows) => MatrixTable.FillRows(state.Offsets, first, rows)),
-        ColumnSource.Ids(graph.Producers, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = state.Favourites[first + i].AuthorRow; }),
-        state.Items is { } items
-            ? ColumnSource.Ids(items, (first, rows) => { for (var i = 0; i < rows.Length; i++) rows[i] = (int)state.Favourites[first + i].Item; })
-            : new ValueColumn<long>((first, values) => { for (var i = 0; i < values.Length; i++) values[i] = state.Favourites[first + i].Item; }),
-        new ValueColumn<long>((first, values) => { for (var i = 0; i < values.Length; i++) values[i] = state.Favourites[first + i].TimeMs; }),
+        ColumnSource.Ids(graph.Producers, state.ReadAuthors),
+        state.Items is { } items ? ColumnSource.Ids(items, (first, rows) => ReadItemRows(state, first, rows)) : new ValueColumn<long>(state.ReadItems),
+        new ValueColumn<long>(state.ReadTimes),
     ], execution);
+
+    static void ReadItemRows(FavouriteState state, long first, Span<int> rows)
+    {
+        var items = new long[rows.Length];
+        state.ReadItems(first, items);
+        for (var i = 0; i < rows.Length; i++) rows[i] = (int)items[i];
+    }
 }

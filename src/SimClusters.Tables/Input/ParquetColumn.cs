@@ -16,8 +16,9 @@ sealed class ParquetColumn
     readonly ByteArray[] _texts;
     readonly short[] _levels;
     readonly bool[] _isNull;
+    readonly KeptTexts _kept = new();
+    readonly WordCodes _codes = new();
     ColumnReader? _reader;
-    nint _lastFavourite, _lastUnfavourite;
 
     ParquetColumn(int place, PhysicalType type, short maxLevel, long timeUnitsPerMs, int batchSize)
     {
@@ -69,8 +70,8 @@ sealed class ParquetColumn
     /// <summary>Reads the next rows, as many as there are flags, and takes the flag of each that has no value.</summary>
     internal void Read(Span<bool> good)
     {
-        // The strings of a batch before may be gone, and others stand where they stood.
-        (_lastFavourite, _lastUnfavourite) = (0, 0);
+        _codes.Clear();
+        _kept.Clear();
         var valueCount = 0;
         for (var row = 0; row < good.Length;)
         {
@@ -86,6 +87,9 @@ sealed class ParquetColumn
             if (_maxLevel == 0) read = values;
             if (read == 0) throw new EndOfStreamException("a column ends before its row group does");
             row += (int)read;
+
+            // The next reading begins another page in the place of this one.
+            if (IsText && row < good.Length) _kept.Keep(_texts.AsSpan(valueCount, (int)values));
             valueCount += (int)values;
         }
 
@@ -118,18 +122,9 @@ sealed class ParquetColumn
             if (good[row]) timesMs.Add(_integers[row] / divisor * factor);
     }
 
-    /// <summary>The kind that a row's word stands for. A dictionary has one address a word: most rows are told by that alone.</summary>
-    internal byte KindAt(int row)
-    {
-        if (_isNull[row]) return FavouriteKind.Other;
-        ref readonly var text = ref _texts[row];
-        if (text.Pointer == _lastFavourite) return FavouriteKind.Favourite;
-        if (text.Pointer == _lastUnfavourite) return FavouriteKind.Unfavourite;
-        var kind = FavouriteKind.Of(Axis.Bytes(text));
-        if (kind == FavouriteKind.Favourite) _lastFavourite = text.Pointer;
-        else if (kind == FavouriteKind.Unfavourite) _lastUnfavourite = text.Pointer;
-        return kind;
-    }
+    /// <summary>What the word of a row stands for.</summary>
+    /// <param name="ofNull">The code of a row without a word.</param>
+    internal byte CodeAt(int row, CodeOfWord codeOf, byte ofNull) => _isNull[row] ? ofNull : _codes.Of(_texts[row].Pointer, Axis.Bytes(_texts[row]), codeOf);
 
     // From the back, since a value never stands behind its row.
     void Spread(Span<bool> good, int valueCount)

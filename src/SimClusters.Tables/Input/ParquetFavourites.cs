@@ -129,7 +129,7 @@ static class ParquetFavourites
         var otherCount = 0;
         for (var row = 0; row < good.Length; row++)
         {
-            var kind = column.KindAt(row);
+            var kind = column.CodeAt(row, FavouriteKind.Of, FavouriteKind.Other);
             if (kind == FavouriteKind.Other) (otherCount, good[row]) = (otherCount + 1, false);
             else if (good[row]) rows.AreUnfavourites.Add(kind == FavouriteKind.Unfavourite);
         }

@@ -1,20 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
 namespace SimClusters.Favourites;
 
-/// <summary>One user's edges of an earlier favourite graph, decayed to a later time.</summary>
-readonly ref struct CarriedEdges(CarriedGraph graph, int userRow)
+/// <summary>A walk along the edges of an earlier favourite graph of a range of users, decayed to a later time.</summary>
+ref struct CarriedEdges
 {
-    readonly long _start = graph.Edges.Offsets[userRow];
+    /// <summary>The pair after the last.</summary>
+    internal const ulong None = ulong.MaxValue;
 
-    internal int Count { get; } = graph.Edges.RowLength(userRow);
+    readonly CarriedGraph _graph;
+    readonly int _firstUser;
+    readonly int _authorBits;
+    readonly long _end;
+    int _user;
+    long _edge;
 
-    internal int AuthorAt(int edge) => graph.Edges.Keys[_start + edge];
-
-    internal void AddTo(ref HalfLifeSums sums, int edge)
+    internal CarriedEdges(CarriedGraph graph, int firstUser, int endUser, int authorBits)
     {
-        for (var h = 0; h < graph.Factors.Length; h++) sums[h] += graph.Weights[h][_start + edge] * graph.Factors[h];
+        (_graph, _firstUser, _authorBits, _user) = (graph, firstUser, authorBits, firstUser);
+        (_edge, _end) = (graph.Edges.Offsets[firstUser], graph.Edges.Offsets[endUser]);
+        Count = checked((int)(_end - _edge));
+        Pair = None;
+        Settle();
+    }
+
+    internal int Count { get; }
+
+    /// <summary>The edge at hand: the user's place in the range above the author's row; or <see cref="None"/>.</summary>
+    internal ulong Pair { get; private set; }
+
+    /// <summary>Adds the edge at hand, and goes to the next.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void AddTo(ref Vector256<double> sums)
+    {
+        for (var h = 0; h < _graph.Factors.Length; h++) sums = sums.WithElement(h, sums[h] + _graph.Weights[h][_edge] * _graph.Factors[h]);
+        _edge++;
+        Settle();
+    }
+
+    void Settle()
+    {
+        if (_edge == _end)
+        {
+            Pair = None;
+            return;
+        }
+
+        while (_graph.Edges.Offsets[_user + 1L] <= _edge) _user++;
+        Pair = ((ulong)(_user - _firstUser) << _authorBits) | (uint)_graph.Edges.Keys[_edge];
     }
 }
 
@@ -30,7 +66,7 @@ sealed record CarriedGraph(SparseMatrix Edges, IReadOnlyList<NativeArray<float>>
     /// <exception cref="ArgumentException">The graph lacks a half-life, or is later than <paramref name="nowMs"/>.</exception>
     internal static CarriedGraph Of(FavouriteGraph graph, NodeIndex users, NodeIndex authors, FavouriteGraphOptions options, long nowMs, Execution execution)
     {
-        var seconds = UserFavourites.Seconds(nowMs) - UserFavourites.Seconds(graph.Now.ToUnixTimeMilliseconds());
+        var seconds = FavouritePacking.Seconds(nowMs) - FavouritePacking.Seconds(graph.Now.ToUnixTimeMilliseconds());
         if (seconds < 0)
             throw new ArgumentException($"The favourite graph is of {graph.Now:u}, later than now, {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):u}; name a later time.", nameof(graph));
         return new(

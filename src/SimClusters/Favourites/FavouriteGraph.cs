@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
@@ -63,13 +62,4 @@ public sealed class FavouriteGraph : IDisposable
         Consumers.Dispose();
         Producers.Dispose();
     }
-}
-
-/// <summary>The weights of one edge, one a half-life; places past the number of half-lives are 0.</summary>
-[InlineArray(Length)]
-struct HalfLifeWeights
-{
-    internal const int Length = 4;
-
-    float _first;
 }

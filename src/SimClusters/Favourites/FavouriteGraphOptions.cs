@@ -17,7 +17,7 @@ public enum UnfavouriteRule
 public sealed record FavouriteGraphOptions
 {
     /// <summary>Half-lives that a graph can have.</summary>
-    public const int MaxHalfLives = HalfLifeWeights.Length;
+    public const int MaxHalfLives = HalfLifeDecays.LaneCount;
 
     /// <summary>One weight an edge each. Example runs of the published job: 14, 50 and 100 days.</summary>
     public IReadOnlyList<double> HalfLivesInDays { get; init; } = [14, 50, 100];

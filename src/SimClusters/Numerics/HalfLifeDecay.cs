@@ -38,6 +38,15 @@ sealed class HalfLifeDecay
         for (var i = 0; i < _worth.Length; i++) _worth[i] = HalvedBy(((long)i << _bits) * _rate / Ln2);
     }
 
+    /// <summary>The worth at every 2^<see cref="Bits"/> seconds; later it is 0.</summary>
+    internal ReadOnlySpan<double> Worth => _worth;
+
+    /// <summary>b.</summary>
+    internal int Bits => _bits;
+
+    /// <summary>ln 2 / h, in 1/s.</summary>
+    internal double Rate => _rate;
+
     /// <summary>Of ages in milliseconds.</summary>
     /// <param name="halfLife">h, &gt; 0; null: what is worth 1 once is worth 1 for ever.</param>
     /// <param name="maxAgeMs">The longest age that will be asked for, ≥ 0.</param>

@@ -12,6 +12,7 @@ public sealed unsafe class NativeArray<T> : IDisposable
     where T : unmanaged
 {
     T* _pointer;
+    nuint _bytes;
 
     /// <param name="length">Entries, ≥ 0.</param>
     /// <param name="cleared">Whether the entries start as zero; without it they start as anything.</param>
@@ -21,8 +22,8 @@ public sealed unsafe class NativeArray<T> : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-
-        _pointer = (T*)NativePages.Allocate(BytesOf(length), cleared);
+        _bytes = BytesOf(length);
+        _pointer = (T*)NativePages.Allocate(_bytes, cleared);
     }
 
     ~NativeArray() => Free();
@@ -69,6 +70,16 @@ public sealed unsafe class NativeArray<T> : IDisposable
     /// <exception cref="OverflowException">It has more than 2³¹ − 1 entries.</exception>
     public Span<T> AsSpan() => new(_pointer, checked((int)Length));
 
+    /// <summary>Gives back the end of the array, for results whose length shows only when they are there.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is shorter already.</exception>
+    internal void Shorten(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        _bytes = NativePages.Shorten(_pointer, _bytes, BytesOf(length));
+        Length = length;
+    }
+
     public void Dispose()
     {
         Free();
@@ -80,7 +91,7 @@ public sealed unsafe class NativeArray<T> : IDisposable
 
     void Free()
     {
-        NativePages.Free(_pointer, BytesOf(Length));
+        NativePages.Free(_pointer, _bytes);
         _pointer = null;
         Length = 0;
     }

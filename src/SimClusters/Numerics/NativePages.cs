@@ -43,6 +43,18 @@ static unsafe partial class NativePages
         else if (memory is not null && Unmap(memory, bytes) != 0) throw new InvalidOperationException("Pages that were mapped cannot be unmapped.");
     }
 
+    /// <summary>Gives back the end of what <see cref="Allocate"/> gave, where it is pages of its own.</summary>
+    /// <returns>The size that is left, to be freed as.</returns>
+    internal static nuint Shorten(void* memory, nuint bytes, nuint neededBytes)
+    {
+        if (!IsMapped(bytes)) return bytes;
+        var pageBytes = (nuint)Environment.SystemPageSize;
+        var left = Math.Max(MinMappedBytes, (neededBytes + pageBytes - 1) / pageBytes * pageBytes);
+        if (left >= bytes) return bytes;
+        if (Unmap((byte*)memory + left, bytes - left) != 0) throw new InvalidOperationException("Pages that were mapped cannot be unmapped.");
+        return left;
+    }
+
     /// <summary>Gives freed small blocks back to the system as well: worth its milliseconds after a stage that freed many.</summary>
     internal static void Trim()
     {

@@ -191,6 +191,32 @@ public sealed class FavouriteSourceTests : IDisposable
         Assert.Contains(path, Assert.Throws<TableFormatException>(() => Read(_folder.Write("g.parquet", bytes), new() { Time = TimeFormat.Seconds })).Message.Replace("g.parquet", "f.parquet"));
     }
 
+    // Strings that are stored plain, on pages that end in the middle of what is read at a time.
+    [Fact]
+    public void Read_PlainStringsOfManyPages_AreAllThere()
+    {
+        string[] users = [.. Enumerable.Range(0, 20_000).Select(i => $"{i * 7_919 % 99_991:D5}")];
+        long[] items = [.. Enumerable.Range(0, users.Length).Select(i => (long)i)];
+        using (var builder = new ParquetSharp.WriterPropertiesBuilder())
+        {
+            using var properties = builder.DisableDictionary().DataPagesize(1_000).Compression(ParquetSharp.Compression.Zstd).Build();
+            using var file = new ParquetSharp.ParquetFileWriter(_folder.PathOf("f.parquet"), [new ParquetSharp.Column<string>("user"), new ParquetSharp.Column<long>("item"), new ParquetSharp.Column<long>("author"), new ParquetSharp.Column<long>("time")], properties);
+            using var group = file.AppendRowGroup();
+            using (var column = group.NextColumn().LogicalWriter<string>()) column.WriteBatch(users);
+            for (var i = 0; i < 3; i++)
+            {
+                using var column = group.NextColumn().LogicalWriter<long>();
+                column.WriteBatch(items);
+            }
+
+            file.Close();
+        }
+
+        using var table = Read(_folder.PathOf("f.parquet"));
+        var read = table.Events!.Blocks.SelectMany(block => Enumerable.Range(0, block.Count).Select(i => (block.Items.IntegerAt(i), System.Text.Encoding.UTF8.GetString(block.Users.TextAt(i))))).Order();
+        Assert.Equal(items.Zip(users), read);
+    }
+
     static FavouriteTable Read(string input, FavouriteSourceOptions? options = null, int threads = 2) =>
         FavouriteSource.Read((options ?? new()) with { Inputs = [input] }, new Execution(threads));
 

@@ -138,11 +138,11 @@ public class FavouriteGraphBuilderTests
     }
 
     [Fact]
-    public void Build_AnyLog_EqualsTheOracleAtAnyThreadCountAndOrder() => Gen.Select(Any, Gen.Int[1, 4], Gen.Int[1, 9]).Sample((log, threads, rowsPerBlock) =>
+    public void Build_AnyLog_EqualsTheOracleAtAnyThreadCountAndOrder() => Gen.Select(Any, Gen.Int[1, 4], Gen.Int[1, 9], Gen.Int[1, 50]).Sample((log, threads, rowsPerBlock, bucketSize) =>
     {
         if (log.Length == 0) return;
         var options = new FavouriteGraphOptions();
-        var result = FavouriteGraphBuilder.Build(InBlocks(log, rowsPerBlock), options, execution: new(threads));
+        var result = FavouriteGraphBuilder.Build(InBlocks(log, rowsPerBlock), options, null, null, null, new(threads), bucketSize);
         using var graph = result.Graph;
         var expected = FavouriteOracle.Weights(log, log.Max(one => one.TimeMs), options);
         var edges = Edges(graph);
