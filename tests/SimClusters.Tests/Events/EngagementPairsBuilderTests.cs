@@ -1,6 +1,7 @@
 using SimClusters.Events;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
+using SimClusters.Tests.Oracles;
 
 namespace SimClusters.Tests.Events;
 
@@ -139,6 +140,17 @@ public class EngagementPairsBuilderTests
         Assert.Equal((0L, 0, DateTimeOffset.UnixEpoch), (result.Pairs.Count, result.Pairs.Items.Count, result.Now));
         Assert.Equal(0, EngagementPairsBuilder.Build(new([]), s_anyAge).Pairs.Count);
     }
+
+    [Fact]
+    public void Build_AnyLog_EqualsTheOracleAtAnyThreadCountAndOrder() => Gen.Select(EventLogs.Any, Gen.Int[0, EventLogs.Rules.Length - 1], Gen.Int[1, 4], Gen.Int[1, 9]).Sample((log, rule, threads, rowsPerBlock) =>
+    {
+        var options = EventLogs.Rules[rule];
+        using var items = new ItemFacts(NodeIndex.FromIntegers(NativeArray<long>.From([100, 101, 102]))) { CreatedMs = NativeArray<long>.From([Now - Hour, Now - 6 * Hour, Now - 48 * Hour]) };
+        var created = new Dictionary<long, long> { [100] = Now - Hour, [101] = Now - 6 * Hour, [102] = Now - 48 * Hour };
+        using var result = EngagementPairsBuilder.Build(EventLogs.InBlocks(log, rowsPerBlock), options, items, DateTimeOffset.FromUnixTimeMilliseconds(Now), new(threads));
+        Assert.Equal(new ItemIndexOracle(log, Now, new Dictionary<long, (int, float)[]>()) { CreatedMs = created }.Pairs(options), Contents(result.Pairs));
+        Assert.Equal((log.Length, result.Pairs.Count), (result.Report.EventCount, result.Report.PairCount));
+    });
 
     internal static (long Item, long User, long TimeMs)[] Contents(EngagementPairs pairs) =>
     [
