@@ -45,11 +45,11 @@ sealed class ModelWords(ModelLookup lookup, Func<NodeId, string>? nameOf = null)
         screen.Write(table);
     }
 
-    /// <summary>A producer's vector: communities by the cosine of its audience with theirs.</summary>
-    internal void ShowClusters(IAnsiConsole screen, IReadOnlyList<ClusterScore> clusters, int top)
+    /// <summary>A vector: communities by the cosine of its audience with theirs, or by another score.</summary>
+    internal void ShowClusters(IAnsiConsole screen, IReadOnlyList<ClusterScore> clusters, int top, string score = "cosine")
     {
-        var table = Columns("community", "label", "cosine", "best-known members");
-        foreach (var (cluster, score) in clusters.Take(top)) Row(table, cluster.ToString(), lookup.Label(cluster), $"{score:F3}", BestKnown(cluster));
+        var table = Columns("community", "label", score, "best-known members");
+        foreach (var (cluster, value) in clusters.Take(top)) Row(table, cluster.ToString(), lookup.Label(cluster), $"{value:F3}", BestKnown(cluster));
         screen.Write(table);
     }
 

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace SimClusters.Cli;
 
-/// <summary>simclusters show MODEL --producer ID | --consumer ID | --cluster K</summary>
+/// <summary>simclusters show MODEL --producer ID | --consumer ID | --cluster K | --topic ID | --entity ID | --hashtag TAG | --item ID</summary>
 static class ShowCommand
 {
     internal static Verb Create()
@@ -17,20 +17,23 @@ static class ShowCommand
         var cluster = new Option<int?>("--cluster") { Description = "A community: its members, and whose audience is most like it." };
         var maxConsumers = ModelArguments.MaxConsumersPerCluster();
         var top = ModelArguments.Top(10);
-        return new Verb(
-            "show", "A producer, a consumer or a community of a model, in words.",
-            "simclusters show model --consumer 17", "simclusters show model --cluster 3 --top 20")
-        { path, producer, consumer, cluster, maxConsumers, top }.Runs((arguments, host) =>
+        var verb = new Verb(
+            "show", "A producer, a consumer, a community, a topic, an entity or an item of a model, in words.",
+            "simclusters show model --consumer 17", "simclusters show model --cluster 3 --top 20", "simclusters show model --topic Jazz", "simclusters show model --item 4711 --preset push-open")
+        { path, producer, consumer, cluster, maxConsumers, top };
+        ThingChoice.AddTo(verb);
+        return verb.Runs((arguments, host) =>
         {
-            var asked = new object?[] { arguments.GetValue(producer), arguments.GetValue(consumer), arguments.GetValue(cluster) }.Count(value => value is not null);
-            if (asked != 1) throw new ArgumentException("show: expected one of --producer, --consumer and --cluster.");
+            var asked = new object?[] { arguments.GetValue(producer), arguments.GetValue(consumer), arguments.GetValue(cluster) }.Count(value => value is not null) + ThingChoice.Count(arguments);
+            if (asked != 1) throw new ArgumentException("show: expected one of --producer, --consumer, --cluster, --topic, --entity, --hashtag and --item.");
             var model = ModelDirectory.Open(arguments.GetRequiredValue(path), verifyHashes: false);
             using var lookup = model.OpenLookup();
             var words = new ModelWords(lookup);
             var count = arguments.GetValue(top);
-            if (arguments.GetValue(producer) is { } someProducer) Producer(host, lookup, words, ModelArguments.Id(model, someProducer), count);
+            if (ThingChoice.Find(arguments, model, lookup) is { } thing) ShowThing.Tell(host, model, lookup, words, thing, count);
+            else if (arguments.GetValue(producer) is { } someProducer) Producer(host, lookup, words, ModelArguments.Id(model, someProducer), count);
             else if (arguments.GetValue(consumer) is { } someConsumer) Consumer(host, lookup, words, ModelArguments.Id(model, someConsumer), arguments.GetValue(maxConsumers), count);
-            else Cluster(host, lookup, words, ModelArguments.Cluster(model, arguments.GetValue(cluster)!.Value), count);
+            else Cluster(host, model, lookup, words, ModelArguments.Cluster(model, arguments.GetValue(cluster)!.Value), count);
             return ExitCodes.Ok;
         });
     }
@@ -80,7 +83,7 @@ static class ShowCommand
         });
     }
 
-    static void Cluster(Host host, ModelLookup lookup, ModelWords words, ClusterId id, int top)
+    static void Cluster(Host host, Model model, ModelLookup lookup, ModelWords words, ClusterId id, int top)
     {
         var members = words.Members(id);
         var profile = lookup.Profile(id);
@@ -101,7 +104,7 @@ static class ShowCommand
             words.ShowUsers(host.Answer, audience, "cosine", top);
         }
 
-        host.WriteJson(new JsonObject
+        var document = new JsonObject
         {
             ["cluster"] = id.Value,
             ["label"] = profile.Row.Label,
@@ -119,13 +122,14 @@ static class ShowCommand
                 ["log_fav_cosine"] = one.Cosines.LogFav,
             })]),
             ["top_producers"] = ModelWords.Json(audience, "cosine"),
-        });
+        };
+        ClusterThings.Tell(host.Answer, model, lookup, id, top, document);
+        host.WriteJson(document);
     }
 
     static void TellProfile(IAnsiConsole screen, ModelLookup lookup, ClusterProfile profile)
     {
-        var reasons = profile.Terms.Where(term => term.Source != TermSource.Name)
-            .Select(term => $"{term.Text} ({term.ShareInside:P0} of its members who name any {(term.Source == TermSource.Topic ? "topic" : "language")}, {term.ShareAll:P0} of all)").ToArray();
+        var reasons = profile.Terms.Where(term => term.Source != TermSource.Name).Select(Reason).ToArray();
         if (reasons.Length > 0) screen.WriteLine($"Called so for {string.Join("; ", reasons)}.");
         if (Shares(profile.Languages) is { } languages) screen.WriteLine($"Languages: {languages}.");
         if (Shares(profile.Countries) is { } countries) screen.WriteLine($"Countries: {countries}.");
@@ -135,6 +139,10 @@ static class ShowCommand
         screen.WriteLine("Shares an audience with " + string.Join(", ", profile.Neighbors.Take(3).Select(one =>
             $"{lookup.Label(ClusterId.FromRow(one.ClusterRow))} ({ClusterId.FromRow(one.ClusterRow)}: {one.Cosines.Strength:F2})")) + ".");
     }
+
+    static string Reason(ClusterTerm term) => term.Source == TermSource.Item
+        ? $"{term.Text.Replace('_', ' ')} (cosine {term.ShareInside:F2} of its audience and of those who like items of it, {term.ShareAll:F2} on average)"
+        : $"{term.Text} ({term.ShareInside:P0} of its members who name any {(term.Source == TermSource.Topic ? "topic" : "language")}, {term.ShareAll:P0} of all)";
 
     static string? Shares(IReadOnlyList<WordShare> words) =>
         words.Count == 0 ? null : string.Join(", ", words.Take(3).Select(word => $"{(word.Word.Length > 0 ? word.Word : "unknown")} {word.Share:P0}"));

@@ -6,7 +6,7 @@ namespace SimClusters.Tables;
 
 /// <summary>cluster_labels: what each cluster's label is made of, and how much of it there is inside and everywhere.</summary>
 /// <remarks>
-/// cluster and rank INT32 from 1 on, source string (topic, language or name), term string, score, share_inside and share_all DOUBLE, support INT32; ascending by cluster, then rank. Some 60
+/// cluster and rank INT32 from 1 on, source string (item, topic, language or name), term string, score, share_inside and share_all DOUBLE, support INT32; ascending by cluster, then rank. Some 60
 /// bytes a row. The labels themselves are in clusters.
 /// </remarks>
 public static class ClusterLabelsTable
@@ -31,11 +31,28 @@ public static class ClusterLabelsTable
         return rows.Length;
     }
 
+    /// <summary>What every cluster's label is made of, by cluster row.</summary>
+    /// <exception cref="TableFormatException">The file is damaged, or names a cluster that there is not.</exception>
+    public static ClusterTerm[][] Read(string path, int clusterCount)
+    {
+        using var table = TableReader.Open(path, Schema);
+        var terms = new List<ClusterTerm>[clusterCount];
+        using var clusters = Axis.Clusters(clusterCount).Read(table);
+        var row = 0L;
+        foreach (var term in TermsOf(table, table.AllRows)) (terms[clusters[row++]] ??= []).Add(term);
+        return [.. terms.Select(list => list?.ToArray() ?? [])];
+    }
+
     /// <summary>What a cluster's label is made of; nothing where the model does not have the table.</summary>
     internal static ClusterTerm[] TermsOf(ModelLookup lookup, Model model, ClusterId cluster)
     {
         if (!model.Has(Schema.Name)) return [];
         var (table, rows) = lookup.Find(Schema, cluster);
+        return TermsOf(table, rows);
+    }
+
+    static ClusterTerm[] TermsOf(TableReader table, RowRange rows)
+    {
         var (sources, terms) = (table.ReadTexts("source", rows), table.ReadTexts("term", rows));
         var (scores, inside, all) = (table.Read<double>("score", rows), table.Read<double>("share_inside", rows), table.Read<double>("share_all", rows));
         var support = table.Read<int>("support", rows);

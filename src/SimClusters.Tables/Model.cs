@@ -1,3 +1,4 @@
+using SimClusters.Clusters;
 using SimClusters.Communities;
 using SimClusters.Embeddings;
 using SimClusters.Favourites;
@@ -54,6 +55,10 @@ public sealed class Model
     public IReadOnlyList<(int ProducerRow, string Reason)> ReadUnassigned(NodeIndex producers) => UnassignedTable.Read(FileOf(UnassignedTable.Schema.Name), producers);
 
     public IReadOnlyList<ClusterRow> ReadClusters() => ClustersTable.Read(FileOf(ClustersTable.Schema.Name));
+
+    /// <summary>What the clusters are called, and what of; by cluster row.</summary>
+    public IReadOnlyList<ClusterLabel> ReadClusterLabels() =>
+        [.. ReadClusters().Zip(ClusterLabelsTable.Read(FileOf(ClusterLabelsTable.Schema.Name), Manifest.ClusterCount), (row, terms) => new ClusterLabel(row.Label, terms))];
 
     /// <param name="producers">The producers of the graph, or <see cref="ReadProducers"/>.</param>
     public SimilarityGraph ReadSimilarity(NodeIndex producers) =>

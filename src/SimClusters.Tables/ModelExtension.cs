@@ -1,3 +1,4 @@
+using SimClusters.Clusters;
 using SimClusters.Embeddings;
 using SimClusters.Indexing;
 using SimClusters.Numerics;
@@ -62,6 +63,21 @@ public sealed class ModelExtension : IDisposable
         Add(RecommendationsTable.Schema(preset), recommendations.Entries.EntryCount, file => RecommendationsTable.Write(file, preset, recommendations, execution));
 
     public void WriteTopicNames(TopicNames names, Execution execution) => Add(TopicNamesTable.Schema, names.Topics.Count, file => TopicNamesTable.Write(file, names, execution));
+
+    /// <summary>Clusters under new labels: the rows of clusters are as they were but for those, so that nobody needs to allow their replacement.</summary>
+    /// <param name="labels">By cluster row.</param>
+    /// <exception cref="ArgumentException">The labels are not as many as the clusters.</exception>
+    public void WriteLabels(IReadOnlyList<ClusterLabel> labels, Execution execution)
+    {
+        var rows = Model.ReadClusters();
+        if (labels.Count != rows.Count) throw new ArgumentException($"{labels.Count:N0} labels for {rows.Count:N0} clusters.", nameof(labels));
+        _folder.Add(ClustersTable.Schema, file =>
+        {
+            ClustersTable.Write(file, [.. rows.Zip(labels, (row, label) => row with { Label = label.Text })], execution);
+            return rows.Count;
+        });
+        _folder.Add(ClusterLabelsTable.Schema, file => ClusterLabelsTable.Write(file, labels, execution));
+    }
 
     /// <summary>Puts the new tables beside the old ones, in one step; the model stays whole, and as it was, until then.</summary>
     /// <param name="addition">Everything but the tables, which are filled in here; what the tables count of themselves is added.</param>

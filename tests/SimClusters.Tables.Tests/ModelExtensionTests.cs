@@ -1,3 +1,4 @@
+using SimClusters.Clusters;
 using SimClusters.Graphs;
 using SimClusters.Tables.Files;
 
@@ -29,6 +30,29 @@ public class ModelExtensionTests
         Assert.Equal("index", Assert.Single(manifest.Run.Additions).Verb);
         Assert.Equal(["model"], Names(place.Path));
         Assert.Equal([.. manifest.Tables.Select(table => table.File), "manifest.json"], Names(place.File("model")).OrderBy(name => name == "manifest.json"));
+        Assert.All(ModelVerifier.Verify(place.File("model")), check => Assert.Null(check.Problem));
+    }
+
+    [Fact]
+    public void WriteLabels_ChangesNothingButTheLabels()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        samples.WriteModel(place.File("model"));
+        var before = ModelDirectory.Open(place.File("model"));
+        var labels = before.ReadClusterLabels();
+        ClusterLabel[] renamed = [new("Jazz", [new(TermSource.Item, "Jazz", 0.5, 0.25, 0.125, 3), .. labels[0].Terms]), .. labels.Skip(1)];
+        using (var extension = ModelDirectory.Extend(place.File("model"), overwrite: false))
+        {
+            Assert.Throws<ArgumentException>(() => extension.WriteLabels([labels[0]], new(1)));
+            extension.WriteLabels(renamed, new(1));
+            extension.Commit(new() { Verb = "topics" }, new());
+        }
+
+        var after = ModelDirectory.Open(place.File("model"));
+        Assert.Equal(before.ReadClusters().Select((row, cluster) => row with { Label = renamed[cluster].Text }), after.ReadClusters());
+        Assert.Equal(renamed.SelectMany(label => label.Terms), after.ReadClusterLabels().SelectMany(label => label.Terms));
+        Assert.Equal(["cluster_labels", "clusters"], after.Manifest.AdditionOf("clusters")!.Tables);
         Assert.All(ModelVerifier.Verify(place.File("model")), check => Assert.Null(check.Problem));
     }
 

@@ -11,12 +11,16 @@ public enum TermSource
 
     /// <summary>The name of a member, or the id of one without a name.</summary>
     Name,
+
+    /// <summary>What the items are about that the cluster's audience likes; see <see cref="ItemTopicLabels"/>.</summary>
+    Item,
 }
 
 /// <summary>What a cluster may be called by people, and why. The original has nothing of the kind: its clusters have numbers.</summary>
 /// <param name="Text">Never empty; no two clusters with members have the same.</param>
 /// <param name="Terms">
-/// Topics by falling score, then the language, then names by falling affiliation, which are there only without topics. None of an empty cluster.
+/// Topics of items by falling score, then those of members, then the language, then names by falling affiliation, which are there only without topics of members. The
+/// text has the first of these sources that there is, and the language. None of an empty cluster.
 /// </param>
 public sealed record ClusterLabel(string Text, IReadOnlyList<ClusterTerm> Terms);
 
@@ -28,7 +32,7 @@ public sealed record ClusterLabel(string Text, IReadOnlyList<ClusterTerm> Terms)
 /// everybody else join the n that have any term of the source, (n · inside + m · all) / (n + m), the mean under a Dirichlet prior: a term that one or two of a small
 /// cluster have is not taken at its word.
 /// </remarks>
-/// <param name="Source">What it is.</param>
+/// <param name="Source">What it is. Of an item's topic the three that follow are made of cosines in the place of shares: see <see cref="ItemTopicLabels"/>.</param>
 /// <param name="Text">The topic, language or name as the input has it.</param>
 /// <param name="Score">How well it tells the cluster from others; &gt; 0. The terms of a source are ranked by it. Of a name its affiliation.</param>
 /// <param name="ShareInside">
@@ -36,5 +40,5 @@ public sealed record ClusterLabel(string Text, IReadOnlyList<ClusterTerm> Terms)
 /// affiliations.
 /// </param>
 /// <param name="ShareAll">The same over the members of all clusters.</param>
-/// <param name="Support">How many members have it, those with an affiliation of 0 left out; of a name 1.</param>
+/// <param name="Support">How many members have it, those with an affiliation of 0 left out; of a name 1; of an item's topic all users who like items of it.</param>
 public sealed record ClusterTerm(TermSource Source, string Text, double Score, double ShareInside, double ShareAll, int Support);

@@ -44,7 +44,7 @@ public static class ClusterLabelBuilder
         {
             var names = topicTerms[cluster].Length > 0 ? [] : bestKnown.Of(cluster, options.MaxNames);
             terms[cluster] = [.. topicTerms[cluster], .. languageTerms[cluster], .. names];
-            drafts[cluster] = new(cluster, terms[cluster], members[cluster].IsEmpty ? "" : bestKnown.NameOf(members[cluster][0]));
+            drafts[cluster] = new(cluster, terms[cluster], row => bestKnown.NameOf(members[row][0]));
         }
 
         return [.. LabelDraft.Texts(drafts).Zip(terms, (text, row) => new ClusterLabel(text, row))];

@@ -18,6 +18,9 @@ public sealed record ClusterLabelOptions
     /// <summary>A language must be that of such a share of the members: a label says what a cluster is, and not what there is in it.</summary>
     public double MinLanguageShare { get; init; } = 0.5;
 
+    /// <summary>A topic of items must be as like the cluster as this cosine of their users: below it, what is distinctive is still next to nothing.</summary>
+    public double MinItemTopicCosine { get; init; } = 0.05;
+
     /// <summary>Members like everybody else that are thought into each cluster, so that the shares of small ones are not taken at their word.</summary>
     public double PriorMembers { get; init; } = 5;
 
@@ -37,6 +40,8 @@ public sealed record ClusterLabelOptions
             throw new ArgumentOutOfRangeException(nameof(MinTopicShare), MinTopicShare, "The minimum share lies between 0 and 1.");
         if (!(MinLanguageShare >= 0 && MinLanguageShare <= 1))
             throw new ArgumentOutOfRangeException(nameof(MinLanguageShare), MinLanguageShare, "The minimum share lies between 0 and 1.");
+        if (!(MinItemTopicCosine >= 0 && MinItemTopicCosine <= 1))
+            throw new ArgumentOutOfRangeException(nameof(MinItemTopicCosine), MinItemTopicCosine, "The minimum cosine lies between 0 and 1.");
         if (!(PriorMembers >= 0 && double.IsFinite(PriorMembers)))
             throw new ArgumentOutOfRangeException(nameof(PriorMembers), PriorMembers, "There are 0 prior members or more.");
         return this;

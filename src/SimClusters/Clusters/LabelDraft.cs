@@ -3,10 +3,10 @@ namespace SimClusters.Clusters;
 /// <summary>A label on the way: what it says, and in brackets what else there is to say.</summary>
 /// <param name="clusterRow">The cluster.</param>
 /// <param name="terms">Its topics, language and names; none of an empty cluster.</param>
-/// <param name="bestKnown">The name of its best-known member.</param>
-sealed class LabelDraft(int clusterRow, ClusterTerm[] terms, string bestKnown)
+/// <param name="bestKnown">What the best-known member of a cluster's row is called; asked where another label says the same.</param>
+sealed class LabelDraft(int clusterRow, ClusterTerm[] terms, Func<int, string> bestKnown)
 {
-    readonly string _topics = string.Join(" · ", Of(terms, TermSource.Topic)).Replace('_', ' ');
+    readonly string _topics = string.Join(" · ", Of(terms, terms.Any(term => term.Source == TermSource.Item) ? TermSource.Item : TermSource.Topic)).Replace('_', ' ');
     readonly string _names = string.Join(", ", Of(terms, TermSource.Name));
     readonly List<string> _brackets = [.. Of(terms, TermSource.Language)];
 
@@ -33,7 +33,7 @@ sealed class LabelDraft(int clusterRow, ClusterTerm[] terms, string bestKnown)
 
     bool IsEmpty => terms.Length == 0;
 
-    string BestKnown => bestKnown;
+    string BestKnown => bestKnown(clusterRow);
 
     ClusterId Cluster => ClusterId.FromRow(clusterRow);
 

@@ -1,3 +1,4 @@
+using SimClusters.Graphs;
 using SimClusters.Indexing;
 using SimClusters.Numerics;
 
@@ -27,18 +28,15 @@ sealed class ListedItems : IDisposable
     /// <summary>ln(1 + q): 0 where an embedding is so short that 1 + q is 1.</summary>
     internal double[] LogNorms { get; }
 
-    internal static ListedItems Of(ItemEmbeddings items, int maxPerCluster, Execution execution)
+    /// <param name="items">The embeddings, whose lengths count.</param>
+    /// <param name="index">The lists; null: every cluster's of the embeddings themselves.</param>
+    /// <param name="maxPerCluster">Places of a list that are looked at.</param>
+    /// <exception cref="ArgumentException">An item of the index has no embedding.</exception>
+    internal static ListedItems Of(ItemEmbeddings items, ClusterIndex? index, int maxPerCluster, Execution execution)
     {
         using var best = new TopRows([.. Enumerable.Repeat(items.Items.Count, items.ClusterCount)], maxPerCluster);
-        var scores = items.Scores;
-        ParallelRows.Run(scores.RowCount, 4_096, execution.WithoutProgress(), (_, first, end) =>
-        {
-            for (var item = first; item < end; item++)
-            {
-                for (var entry = scores.Offsets[item]; entry < scores.Offsets[item + 1]; entry++)
-                    if (scores.Values![entry] > 0) best.Offer(scores.Keys[entry], Ranked.Pack(scores.Values[entry], item));
-            }
-        });
+        if (index is null) OfferAll(items.Scores, best, execution);
+        else OfferLists(index, RowMap.Of(index.Items, items.Items), best, execution);
         var lists = best.ToMatrix(items.Items.Count, execution);
         var isListed = new bool[items.Items.Count];
         foreach (var item in lists.Keys.AsSpan()) isListed[item] = true;
@@ -46,7 +44,30 @@ sealed class ListedItems : IDisposable
         var listedOf = new int[isListed.Length];
         for (var listed = 0; listed < rows.Length; listed++) listedOf[rows[listed]] = listed;
         foreach (ref var item in lists.Keys.AsSpan()) item = listedOf[item];
-        return new(new SparseMatrix(rows.Length, lists.Offsets, lists.Keys, lists.Values), rows, [.. rows.Select(item => SquaredNorm(scores.RowValues(item)))]);
+        return new(new SparseMatrix(rows.Length, lists.Offsets, lists.Keys, lists.Values), rows, [.. rows.Select(item => SquaredNorm(items.Scores.RowValues(item)))]);
+    }
+
+    static void OfferAll(SparseMatrix scores, TopRows best, Execution execution) => ParallelRows.Run(scores.RowCount, 4_096, execution.WithoutProgress(), (_, first, end) =>
+    {
+        for (var item = first; item < end; item++)
+        {
+            for (var entry = scores.Offsets[item]; entry < scores.Offsets[item + 1]; entry++)
+                if (scores.Values![entry] > 0) best.Offer(scores.Keys[entry], Ranked.Pack(scores.Values[entry], item));
+        }
+    });
+
+    static void OfferLists(ClusterIndex index, int[] itemOf, TopRows best, Execution execution)
+    {
+        if (Array.IndexOf(itemOf, RowMap.None) is var missing and >= 0)
+            throw new ArgumentException($"The item {index.Items.NameAt(missing)} of the index has no embedding: give both of one build.", nameof(index));
+        ParallelRows.Run(index.ClusterCount, 16, execution.WithoutProgress(), (_, first, end) =>
+        {
+            for (var cluster = first; cluster < end; cluster++)
+            {
+                for (var entry = index.Scores.Offsets[cluster]; entry < index.Scores.Offsets[cluster + 1]; entry++)
+                    if (index.Scores.Values![entry] > 0) best.Offer(cluster, Ranked.Pack(index.Scores.Values[entry], itemOf[index.Scores.Keys[entry]]));
+            }
+        });
     }
 
     static double SquaredNorm(ReadOnlySpan<float> values)

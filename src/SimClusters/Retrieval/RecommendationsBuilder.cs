@@ -17,6 +17,7 @@ public static class RecommendationsBuilder
     /// <param name="options">Score and limits; see <see cref="RecommendationsOptions"/>.</param>
     /// <param name="execution">Threads, cancellation and progress.</param>
     /// <param name="forRows">Rows of the consumers who are to have recommendations, ascending; null: everybody.</param>
+    /// <param name="index">The lists that are looked up, of the same build; null: lists of all that the embeddings have, as published, which knows no intersected index here.</param>
     /// <returns>Approximate: a dot product has only the clusters that are among the consumer's strongest and in whose list the item is.</returns>
     /// <exception cref="ArgumentException">Counts disagree, a row is not there, or the score needs favourites and there are none.</exception>
     /// <remarks>
@@ -29,7 +30,7 @@ public static class RecommendationsBuilder
     /// </para>
     /// </remarks>
     public static Recommendations Build(
-        NodeIndex consumers, InterestedIn interests, ItemEmbeddings items, RecommendationsOptions options, Execution? execution = null, int[]? forRows = null)
+        NodeIndex consumers, InterestedIn interests, ItemEmbeddings items, RecommendationsOptions options, Execution? execution = null, int[]? forRows = null, ClusterIndex? index = null)
     {
         options = options.Validated();
         execution ??= Execution.Default;
@@ -37,11 +38,13 @@ public static class RecommendationsBuilder
             throw new ArgumentException($"{consumers.Count:N0} consumers for the interests of {interests.ConsumerCount:N0}: give both of one model.", nameof(consumers));
         if (items.ClusterCount != interests.ClusterCount)
             throw new ArgumentException($"Items of {items.ClusterCount:N0} clusters for interests in {interests.ClusterCount:N0}: build both from one model.", nameof(items));
+        if (index is not null && index.ClusterCount != items.ClusterCount)
+            throw new ArgumentException($"Lists of {index.ClusterCount:N0} clusters for items in {items.ClusterCount:N0}: give both of one build.", nameof(index));
         if (interests.Scores(options.Score) is null) throw new ArgumentException($"Recommendations by {options.Score} are made of favourites, and nothing is known of those.", nameof(interests));
         forRows ??= [.. Enumerable.Range(0, consumers.Count)];
         if (forRows.Any(row => row < 0 || row >= consumers.Count)) throw new ArgumentException($"A row that is not among {consumers.Count:N0} consumers.", nameof(forRows));
 
-        using var listed = ListedItems.Of(items, options.MaxItemsPerCluster, execution);
+        using var listed = ListedItems.Of(items, index, options.MaxItemsPerCluster, execution);
         using var queries = Queries(interests.Of(options.Score), forRows, options.MaxClustersPerConsumer, execution);
         using var lists = new PackedRows<float>(listed.Lists, entry => listed.Lists.Values![entry], execution);
         var product = RowProduct.Run<double, float, QueryTerm, RecommendationFinish, RecommendationScores>(

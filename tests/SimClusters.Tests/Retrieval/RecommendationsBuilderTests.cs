@@ -40,6 +40,25 @@ public class RecommendationsBuilderTests
         Assert.Equal([1, 2], found.Dots.AsSpan().ToArray());
     }
 
+    // §12.4: the list of cluster 2 has B alone, as after an intersection. A is found by cluster 1 then, and its length is still that of its whole embedding.
+    [Fact]
+    public void Build_WithAnIndex_LooksAtItsListsAlone()
+    {
+        using var consumers = TestUsers.Ids(7L);
+        using var interests = TestInterests.Of(3, [(0, 0, 0, 2), (1, 0, 0, 1), (2, 0, 0, .5f)]);
+        using var items = new ItemEmbeddings(TestUsers.Ids(1, 2, 3), SparseMatrix.FromRows(3, [[(0, 1.1f), (1, .275f)], [(1, .4621320344f), (2, .45f)], [(0, 9f)]]));
+        using var index = new ClusterIndex(TestUsers.Ids(1, 2), SparseMatrix.FromRows(2, [[(0, 1.1f)], [(1, .4621320344f)], []]));
+        using var found = RecommendationsBuilder.Build(consumers, interests, items, new() { MaxClustersPerConsumer = 2 }, index: index);
+        Assert.Equal([1, 2], found.Items.Integers.ToArray());
+        Assert.Equal([2.2f, .4621320344f], found.Dots.AsSpan().ToArray());
+        Assert.Equal(1.9402850003, found.Cosines[0], 1e-6);
+
+        using var unknown = new ClusterIndex(TestUsers.Ids(1, 4), SparseMatrix.FromRows(2, [[(0, 1.1f)], [(1, 1f)], []]));
+        Assert.Contains("The item 4", Assert.Throws<ArgumentException>(() => RecommendationsBuilder.Build(consumers, interests, items, new(), index: unknown)).Message);
+        using var other = new ClusterIndex(TestUsers.Ids(1L), SparseMatrix.FromRows(1, [[(0, 1.1f)]]));
+        Assert.Throws<ArgumentException>(() => RecommendationsBuilder.Build(consumers, interests, items, new(), index: other));
+    }
+
     [Fact]
     public void Build_WithoutFavourites_IsASentence()
     {
