@@ -15,7 +15,7 @@ public class ItemTopicLabelsTests
     public void Build_WhatEverybodyLikes_IsNoLabel()
     {
         var labels = Build(s_named, [[(0, .6f), (1, .4f), (2, .3f)], [(0, .6f), (2, .5f)], [(0, .6f)], [(0, .6f)]], ["News", "Rumi", "Jazz"], [100, 15, 45]);
-        Assert.Equal(["Rumi, Jazz", "Jazz", "around Cy", "around Dan"], labels.Select(label => label.Text));
+        Assert.Equal(["Rumi · Jazz", "Jazz", "around Cy", "around Dan"], labels.Select(label => label.Text));
         var (source, text, score, inside, all, support) = labels[0].Terms[0];
         Assert.Equal((TermSource.Item, "Rumi", 15), (source, text, support));
         Assert.Equal(.4, inside, 1e-6);
