@@ -6,7 +6,7 @@ namespace SimClusters.Tables;
 
 /// <summary>favourite_state: every favourite that still counts. The next run reads it as part of its own log.</summary>
 /// <remarks>
-/// consumer (id), producer (id), item (id), time TIMESTAMP in milliseconds, UTC; ascending by consumer, producer, item. Some 15 bytes a row on disk. There is no Read: the columns
+/// consumer (id), producer (id), item (id), time TIMESTAMP in milliseconds, UTC; ascending by consumer, producer, item. Some 13 bytes a row on disk. There is no Read: the columns
 /// are those of a log of favourites, and <see cref="Input.FavouriteSource"/> reads them.
 /// </remarks>
 public static class FavouriteStateTable

@@ -8,7 +8,7 @@ namespace SimClusters.Tables;
 /// <summary>interested_in: the clusters each consumer cares about, by whom they follow and like, in every weighting of the published tables.</summary>
 /// <remarks>
 /// consumer (id), cluster INT32 from 1 on, ten FLOAT ≥ 0 and three INT32, named as the fields of UserToInterestedInClusterScores in T/interests.thrift; ascending by consumer, then cluster.
-/// What is cluster-normalised is computed while writing. Without favourites their columns are zeros, and take next to no room. Some 30 bytes a row on disk with favourites, 16 without.
+/// What is cluster-normalised is computed while writing. Without favourites their columns are zeros, and take next to no room. Some 40 bytes a row on disk with favourites, 18 without.
 /// </remarks>
 public static class InterestedInTable
 {

@@ -8,7 +8,7 @@ namespace SimClusters.Tables;
 /// <summary>norms_and_counts: what each producer's audience comes to, over all edges, before a consumer's are cut.</summary>
 /// <remarks>
 /// producer (id), follower_l2_norm and faver_l2_norm DOUBLE, follower_count and faver_count INT32, six more DOUBLE as published: the sums of favourite weights on favourite and on follow
-/// edges, plain and as log10(1 + w), and the norm of the latter. Ascending by producer; zeros where nothing is known of favourites. Some 30 bytes a row on disk.
+/// edges, plain and as log10(1 + w), and the norm of the latter. Ascending by producer; zeros where nothing is known of favourites. Some 45 bytes a row on disk, 6 without favourites.
 /// </remarks>
 public static class NormsAndCountsTable
 {

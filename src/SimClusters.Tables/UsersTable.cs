@@ -7,7 +7,7 @@ namespace SimClusters.Tables;
 /// <summary>users: what the model's users are called and where they are from, as far as the table of users told.</summary>
 /// <remarks>
 /// user (id), name, language and country strings, empty where not known, is_active and is_nsfw BOOLEAN (true and false where not known); those users alone that are consumers or producers of the
-/// model. Ascending by user. Some 20 bytes a row on disk.
+/// model. Ascending by user. Some 10 bytes a row on disk.
 /// </remarks>
 public static class UsersTable
 {

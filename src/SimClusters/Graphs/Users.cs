@@ -1,7 +1,7 @@
 namespace SimClusters.Graphs;
 
 /// <summary>What is known of users beside whom they follow: names, languages, countries, who is active. Any part may be missing.</summary>
-/// <remarks>Memory: the ids and names as UTF-8, and 10 bytes a user.</remarks>
+/// <remarks>Memory: the ids and names as UTF-8, and 14 bytes a user.</remarks>
 public sealed class Users : IDisposable
 {
     /// <param name="ids">The users, in rows of their own.</param>
