@@ -39,7 +39,8 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
         return new(
             Ids(places.User, options.Users)!, Ids(places.Item, null), Ids(places.Author, options.Authors),
             places.Time is null ? null : TimeColumn.Of(session, relation, places.Time, TypeOf(places.Time), options.Time),
-            places.Kind, places.Weight, places.IsNamed) { UntimedMs = options.TimeWithoutColumn.ToUnixTimeMilliseconds() };
+            places.Kind, places.Weight, places.IsNamed)
+        { UntimedMs = options.TimeWithoutColumn.ToUnixTimeMilliseconds() };
     }
 
     /// <summary>How the columns were understood: for a person to check.</summary>
