@@ -17,13 +17,19 @@ public static class ItemIndexPresets
     /// <summary>Of opened notifications: one will do, since quality is left to the intersection.</summary>
     public static ItemIndexPreset PushOpen { get; } = new("push-open", new()
     {
-        Pairs = Of(EventKinds.Open, EventKinds.None), MinInteractionCount = 1, MinFavouriteCount = 0, IntersectsFavourites = true,
+        Pairs = Of(EventKinds.Open, EventKinds.None),
+        MinInteractionCount = 1,
+        MinFavouriteCount = 0,
+        IntersectsFavourites = true,
     });
 
     /// <summary>Of videos watched to the half: the only one with a filter of what they show.</summary>
     public static ItemIndexPreset VideoView { get; } = new("video-view", new()
     {
-        Pairs = Of(EventKinds.VideoView50, EventKinds.None), MinInteractionCount = 50, MinFavouriteCount = 50, OnlyHealthyVideo = true,
+        Pairs = Of(EventKinds.VideoView50, EventKinds.None),
+        MinInteractionCount = 50,
+        MinFavouriteCount = 50,
+        OnlyHealthyVideo = true,
     });
 
     public static ItemIndexPreset Retweet { get; } = new("retweet", new() { Pairs = Of(EventKinds.Retweet, EventKinds.Unretweet), MinInteractionCount = 50, MinFavouriteCount = 50 });
@@ -33,7 +39,9 @@ public static class ItemIndexPresets
     {
         Pairs = Of(EventKinds.Reply, EventKinds.Unfavourite) with
         {
-            AlsoRequired = EventKinds.Favourite | EventKinds.Retweet, MaxEventsPerPair = null, Rule = PairRule.CombinedSignals,
+            AlsoRequired = EventKinds.Favourite | EventKinds.Retweet,
+            MaxEventsPerPair = null,
+            Rule = PairRule.CombinedSignals,
         },
         MinEngagementsPerCluster = 3,
     });
@@ -43,7 +51,9 @@ public static class ItemIndexPresets
     {
         Pairs = Of(EventKinds.Favourite, EventKinds.Unfavourite) with
         {
-            RequiredOfItem = EventKinds.VideoView50 | EventKinds.VideoView95, MaxEventsPerPair = null, LimitsItemAge = false,
+            RequiredOfItem = EventKinds.VideoView50 | EventKinds.VideoView95,
+            MaxEventsPerPair = null,
+            LimitsItemAge = false,
         },
         MinFavouriteCount = 0,
     });

@@ -13,7 +13,10 @@ public class EngagementPairsBuilderTests
 
     static readonly EngagementPairOptions s_reply = s_anyAge with
     {
-        Contributing = EventKinds.Reply, AlsoRequired = EventKinds.Favourite | EventKinds.Retweet, MaxEventsPerPair = null, Rule = PairRule.CombinedSignals,
+        Contributing = EventKinds.Reply,
+        AlsoRequired = EventKinds.Favourite | EventKinds.Retweet,
+        MaxEventsPerPair = null,
+        Rule = PairRule.CombinedSignals,
     };
 
     // entities_and_indexes.md §12.9: F a favourite, U an unfavourite, an hour each; the limits of §6.1, §6.3 and §6.4.

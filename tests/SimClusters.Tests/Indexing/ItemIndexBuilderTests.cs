@@ -10,7 +10,10 @@ public class ItemIndexBuilderTests
     // entities_and_indexes.md §12.3: user 9 has no interests. Clusters are counted from 1 there.
     static readonly Dictionary<long, (int Cluster, float Score)[]> s_users = new()
     {
-        [1] = [(0, 0.6f), (1, 0.3f)], [2] = [(0, 0.8f)], [3] = [(1, 0.5f), (2, 0.9f)], [4] = [(2, 0.2f)],
+        [1] = [(0, 0.6f), (1, 0.3f)],
+        [2] = [(0, 0.8f)],
+        [3] = [(1, 0.5f), (2, 0.9f)],
+        [4] = [(2, 0.2f)],
     };
 
     static readonly (long, long, EventKind, long)[] s_log =
@@ -20,7 +23,11 @@ public class ItemIndexBuilderTests
 
     static readonly ItemIndexOptions s_options = new()
     {
-        Pairs = new() { LimitsItemAge = false }, MinInteractionCount = 2, MinFavouriteCount = 0, MaxClustersPerItem = 2, MaxItemsPerCluster = 2,
+        Pairs = new() { LimitsItemAge = false },
+        MinInteractionCount = 2,
+        MinFavouriteCount = 0,
+        MaxClustersPerItem = 2,
+        MaxItemsPerCluster = 2,
     };
 
     [Fact]

@@ -38,7 +38,8 @@ public class ItemIndexLawTests
         var oracle = new ItemIndexOracle(log, Now, users)
         {
             CreatedMs = Enumerable.Range(0, 5).Where(item => s_created[item] is not null).ToDictionary(item => 100L + item, item => s_created[item]!.Value),
-            HealthyVideos = new HashSet<long> { 100, 101, 102 }, Denied = new HashSet<long> { 101 },
+            HealthyVideos = new HashSet<long> { 100, 101, 102 },
+            Denied = new HashSet<long> { 101 },
         };
         var results = Build(log, users, IdForm.Narrow, 7, 1);
         var favourites = IndexContents.Of(results[0].Index);
@@ -73,7 +74,9 @@ public class ItemIndexLawTests
         using var interests = TestInterests.Of(ClusterCount, [.. consumers.Select(user => users[user])]);
         using var facts = new ItemFacts(Index([100, 101, 102, 103, 104], form))
         {
-            CreatedMs = NativeArray<long>.From([.. s_created.Select(time => time ?? ItemFacts.UnknownTime)]), Media = NativeArray<MediaKind>.From(s_media), IsSensitive = NativeArray<bool>.From(s_isSensitive),
+            CreatedMs = NativeArray<long>.From([.. s_created.Select(time => time ?? ItemFacts.UnknownTime)]),
+            Media = NativeArray<MediaKind>.From(s_media),
+            IsSensitive = NativeArray<bool>.From(s_isSensitive),
         };
         using var denied = Index([101, 999], form);
         return ItemIndexBuilder.Build(
