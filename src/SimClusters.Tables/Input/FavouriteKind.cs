@@ -7,8 +7,8 @@ static class FavouriteKind
 {
     internal const byte Favourite = 0, Unfavourite = 1, Other = 2;
 
-    static readonly string[] s_favourites = ["favourite", "favorite", "fav", "faved", "favourited", "favorited", "like", "liked", "heart", "star", "upvote"];
-    static readonly string[] s_unfavourites = [.. s_favourites.SelectMany(kind => new[] { "un" + kind, "un_" + kind, "un-" + kind })];
+    internal static readonly string[] Favourites = ["favourite", "favorite", "fav", "faved", "favourited", "favorited", "like", "liked", "heart", "star", "upvote"];
+    internal static readonly string[] Unfavourites = [.. Favourites.SelectMany(kind => new[] { "un" + kind, "un_" + kind, "un-" + kind })];
 
     /// <summary>The kind that a word stands for.</summary>
     internal static byte Of(ReadOnlySpan<byte> utf8)
@@ -16,7 +16,7 @@ static class FavouriteKind
         if (utf8.SequenceEqual("favourite"u8)) return Favourite;
         if (utf8.SequenceEqual("unfavourite"u8)) return Unfavourite;
         var word = Encoding.UTF8.GetString(utf8).Trim().ToLowerInvariant();
-        return Array.IndexOf(s_favourites, word) >= 0 ? Favourite : Array.IndexOf(s_unfavourites, word) >= 0 ? Unfavourite : Other;
+        return Array.IndexOf(Favourites, word) >= 0 ? Favourite : Array.IndexOf(Unfavourites, word) >= 0 ? Unfavourite : Other;
     }
 
     /// <summary>SQL of a number: 0, 1 or 2 for anything else; without a column all are favourites.</summary>
@@ -28,6 +28,6 @@ static class FavouriteKind
 
         // What nearly all rows have comes first, as it is: the rest is asked of the others alone. (An IN of many words would be a join.)
         return $"CASE WHEN {name} = 'favourite' THEN {Favourite}::UTINYINT WHEN {name} = 'unfavourite' THEN {Unfavourite}::UTINYINT " +
-            $"WHEN {IsAmong(s_favourites)} THEN {Favourite}::UTINYINT WHEN {IsAmong(s_unfavourites)} THEN {Unfavourite}::UTINYINT ELSE {Other}::UTINYINT END";
+            $"WHEN {IsAmong(Favourites)} THEN {Favourite}::UTINYINT WHEN {IsAmong(Unfavourites)} THEN {Unfavourite}::UTINYINT ELSE {Other}::UTINYINT END";
     }
 }

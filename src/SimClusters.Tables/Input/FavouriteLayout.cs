@@ -12,11 +12,6 @@ namespace SimClusters.Tables.Input;
 /// <param name="IsNamed">Whether the columns were found by name.</param>
 sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, RelationColumn? Author, TimeColumn? Time, string? Kind, string? Weight, bool IsNamed)
 {
-    static readonly string[] s_users = ["user", "consumer", "liker", "faver", "fan", "actor", "person", "member", "account", "source", "src", "from", "who"];
-    static readonly string[] s_items = ["item", "tweet", "post", "status", "video", "image", "photo", "track", "song", "article", "message", "comment", "content", "object", "what"];
-    static readonly string[] s_authors = ["author", "creator", "producer", "owner", "publisher", "uploader", "artist", "seller", "itemauthor", "tweetauthor", "target", "dst", "to", "whose"];
-    static readonly string[] s_times = ["timestamp", "time", "ts", "timestampms", "eventtime", "eventtimems", "eventtimestamp", "createdat", "creationdate", "likedat", "at", "date", "datetime", "when"];
-    static readonly string[] s_kinds = ["kind", "event", "eventtype", "eventkind", "action", "type", "engagement"];
     static readonly string[] s_weights = ["weight", "score", "count", "favs", "faves", "favourites", "favorites", "likes", "favweight", "n", "w"];
 
     internal bool IsWeighted => Weight is not null;
@@ -30,15 +25,13 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
     /// <exception cref="TableFormatException">A column that is named is not there, one that is needed is not found, or one holds no ids or no times.</exception>
     internal static FavouriteLayout Of(DuckDbSession session, Relation relation, FavouriteSourceOptions options)
     {
-        var columns = session.Rows($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation.Sql})", relation.Input);
-        var names = columns.Select(column => column[0]!).ToArray();
-        var places = Places(relation, names, options);
-        string TypeOf(string name) => columns[Array.IndexOf(names, name)][1]!;
-        RelationColumn? Ids(string? name, IdKind? kind) => name is null ? null : RelationColumns.ColumnLike(session, relation, name, TypeOf(name), kind);
+        var columns = new NamedColumns(session, relation);
+        var places = Places(relation, columns, options);
+        RelationColumn? Ids(string? name, IdKind? kind) => name is null ? null : columns.Ids(name, kind);
 
         return new(
             Ids(places.User, options.Users)!, Ids(places.Item, null), Ids(places.Author, options.Authors),
-            places.Time is null ? null : TimeColumn.Of(session, relation, places.Time, TypeOf(places.Time), options.Time),
+            places.Time is null ? null : columns.Time(places.Time, options.Time),
             places.Kind, places.Weight, places.IsNamed)
         { UntimedMs = options.TimeWithoutColumn.ToUnixTimeMilliseconds() };
     }
@@ -69,25 +62,20 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
             $"SELECT {DuckDbSession.Quoted(Kind!)}::VARCHAR AS kind, count(*) AS n FROM {relation.Sql} WHERE {FavouriteKind.Expression(Kind)} = {FavouriteKind.Other} GROUP BY kind", relation.Input)
         .Select(row => (row[0] ?? "NULL", long.Parse(row[1]!)));
 
-    static (string User, string? Item, string? Author, string? Time, string? Kind, string? Weight, bool IsNamed) Places(Relation relation, string[] names, FavouriteSourceOptions options)
+    static (string User, string? Item, string? Author, string? Time, string? Kind, string? Weight, bool IsNamed) Places(Relation relation, NamedColumns columns, FavouriteSourceOptions options)
     {
-        var stems = names.Select(Stem).ToArray();
-        string? Find(string? wanted, string[] known) => wanted is not null
-            ? Array.Find(names, name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase)) ?? throw new TableFormatException(relation.Input, $"expected a column '{wanted}', found '{string.Join("', '", names)}'.")
-            : known.Select(word => Array.IndexOf(stems, word)).Where(place => place >= 0).Select(place => names[place]).FirstOrDefault();
-
-        var user = Find(options.UserColumn, s_users);
-        var item = Find(options.ItemColumn, s_items);
-        var author = Find(options.AuthorColumn, s_authors);
-        if (user is null && item is null && author is null) return ByPlace(relation, names);
+        var user = columns.Find(options.UserColumn, ColumnWords.Users);
+        var item = columns.Find(options.ItemColumn, ColumnWords.Items);
+        var author = columns.Find(options.AuthorColumn, ColumnWords.Authors);
+        if (user is null && item is null && author is null) return ByPlace(relation, columns.Names);
         if (user is null || (item is null && author is null))
-            throw new TableFormatException(relation.Input, $"expected columns such as user, item, author and timestamp, found '{string.Join("', '", names)}'. Name them: --fav-user, --fav-item, --fav-author, --fav-time.");
+            throw new TableFormatException(relation.Input, $"expected columns such as user, item, author and timestamp, found {columns.InWords}. Name them: --fav-user, --fav-item, --fav-author, --fav-time.");
 
         // Of two roles, a column has the one that was named.
-        var weight = item is null ? Find(options.WeightColumn, s_weights) : null;
+        var weight = item is null ? columns.Find(options.WeightColumn, s_weights) : null;
         if (item is null && weight is null)
-            throw new TableFormatException(relation.Input, $"expected a column of items, or of weights that are added up already, beside '{user}' and '{author}', found '{string.Join("', '", names)}'. Name it with --fav-item or --fav-weight.");
-        return (user, item, author, item is null ? null : Find(options.TimeColumn, s_times), item is null ? null : Find(options.KindColumn, s_kinds), weight, true);
+            throw new TableFormatException(relation.Input, $"expected a column of items, or of weights that are added up already, beside '{user}' and '{author}', found {columns.InWords}. Name it with --fav-item or --fav-weight.");
+        return (user, item, author, item is null ? null : columns.Find(options.TimeColumn, ColumnWords.Times), item is null ? null : columns.Find(options.KindColumn, ColumnWords.Kinds), weight, true);
     }
 
     static (string User, string? Item, string? Author, string? Time, string? Kind, string? Weight, bool IsNamed) ByPlace(Relation relation, string[] names) => names.Length switch
@@ -98,7 +86,4 @@ sealed record FavouriteLayout(RelationColumn User, RelationColumn? Item, Relatio
         5 => (names[0], names[1], names[2], names[3], names[4], null, false),
         _ => throw new TableFormatException(relation.Input, $"expected user, item, author, time [, kind], or user, author, weight, found '{string.Join("', '", names)}'. Name the columns: --fav-user, --fav-item, --fav-author, --fav-time."),
     };
-
-    /// <summary>What the name of a column comes down to; of one without letters, itself.</summary>
-    internal static string Stem(string name) => ColumnNames.Stem(name) is { Length: > 0 } stem ? stem : name;
 }

@@ -116,15 +116,46 @@ sealed class ParquetColumn
 
     internal void AppendTimesTo(List<long> timesMs, TimeFormat format, ReadOnlySpan<bool> good)
     {
-        var divisor = _timeUnitsPerMs > 0 ? _timeUnitsPerMs : format switch { TimeFormat.Microseconds => 1_000, TimeFormat.Nanoseconds => 1_000_000, _ => 1 };
-        var factor = _timeUnitsPerMs == 0 && format == TimeFormat.Seconds ? 1_000 : 1;
+        var times = TimesMs(format, good.Length);
         for (var row = 0; row < good.Length; row++)
-            if (good[row]) timesMs.Add(_integers[row] / divisor * factor);
+            if (good[row]) timesMs.Add(times[row]);
+    }
+
+    /// <summary>The times of the first rows, in milliseconds since 1970; anything where a row has none. In place: the column is one of times from here on, until rows are read again.</summary>
+    internal ReadOnlySpan<long> TimesMs(TimeFormat format, int count)
+    {
+        var (divisor, factor) = Units(format);
+        var times = _integers.AsSpan(0, count);
+        if (divisor != 1) foreach (ref var time in times) time /= divisor;
+        if (factor != 1) foreach (ref var time in times) time *= factor;
+        return times;
+    }
+
+    /// <summary>The largest time of a row group by what the file says of it, in milliseconds since 1970; null where it says nothing.</summary>
+    internal long? Largest(RowGroupReader group, TimeFormat format)
+    {
+        using var chunk = group.MetaData.GetColumnChunkMetaData(_place);
+        using var statistics = chunk.Statistics;
+        var (divisor, factor) = Units(format);
+        return statistics switch
+        {
+            Statistics<long> { HasMinMax: true } range => range.Max / divisor * factor,
+            Statistics<int> { HasMinMax: true } range => range.Max / divisor * factor,
+            _ => null,
+        };
     }
 
     /// <summary>What the word of a row stands for.</summary>
     /// <param name="ofNull">The code of a row without a word.</param>
     internal byte CodeAt(int row, CodeOfWord codeOf, byte ofNull) => _isNull[row] ? ofNull : _codes.Of(_texts[row].Pointer, Axis.Bytes(_texts[row]), codeOf);
+
+    (long Divisor, long Factor) Units(TimeFormat format) => _timeUnitsPerMs > 0 ? (_timeUnitsPerMs, 1) : format switch
+    {
+        TimeFormat.Microseconds => (1_000, 1),
+        TimeFormat.Nanoseconds => (1_000_000, 1),
+        TimeFormat.Seconds => (1, 1_000),
+        _ => (1, 1),
+    };
 
     // From the back, since a value never stands behind its row.
     void Spread(Span<bool> good, int valueCount)

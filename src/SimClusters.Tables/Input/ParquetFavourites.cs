@@ -3,112 +3,45 @@ using SimClusters.Numerics;
 
 namespace SimClusters.Tables.Input;
 
-/// <summary>Events of a Parquet file of plain columns, its row groups decoded on all threads.</summary>
-/// <remarks>
-/// DuckDB hands a result to one thread; here each thread takes row groups, which is several times as fast (FavouriteReading in the benchmarks). Memory: a batch a column
-/// and thread, beside what is read. Columns of other types are DuckDB's: <see cref="CanRead"/> tells.
-/// </remarks>
+/// <summary>Favourites of a Parquet file of plain columns; columns of other types are DuckDB's: <see cref="CanRead"/> tells.</summary>
 static class ParquetFavourites
 {
-    const int BatchSize = 8_192;
-
     /// <summary>Whether ids are INT32, INT64 or strings, times INT64 and kinds strings.</summary>
-    internal static bool CanRead(Relation relation, FavouriteLayout layout)
-    {
-        if (relation.IsQuery || !Relation.IsParquet(relation.Input)) return false;
-        try
-        {
-            using var file = new ParquetFileReader(relation.Input);
-            return Places(file, layout) is { } places && ColumnsOf(file, layout, places) is not null;
-        }
-        catch (ParquetException)
-        {
-            // DuckDB says in its words what is wrong with the file.
-            return false;
-        }
-    }
+    internal static bool CanRead(Relation relation, FavouriteLayout layout) => ParquetScan.CanRead(relation, file => ColumnsOf(file, layout));
 
     /// <exception cref="TableFormatException">The file is damaged.</exception>
     internal static IReadOnlyList<FavouriteRows> Read(Relation relation, FavouriteLayout layout, Execution execution)
     {
         var all = new List<FavouriteRows>();
-        var gate = new Lock();
-        var next = -1;
         try
         {
-            using var first = new ParquetFileReader(relation.Input);
-            using var metadata = first.FileMetaData;
-            var groupCount = metadata.NumRowGroups;
-            var reporter = new ProgressReporter(execution.Progress, metadata.NumRows, "events");
-            ParallelRows.RunThreads(Math.Clamp(groupCount, 1, execution.ThreadCount), failed =>
-            {
-                var rows = new FavouriteRows(layout);
-                lock (gate) all.Add(rows);
-                using var file = new ParquetFileReader(relation.Input);
-                var columns = ColumnsOf(file, layout, Places(file, layout)!)!;
-                for (var group = Interlocked.Increment(ref next); group < groupCount && !failed(); group = Interlocked.Increment(ref next))
-                    ReadGroup(file, group, columns, layout, rows, reporter, execution.Cancellation);
-                rows.Flush();
-            });
-        }
-        catch (Exception exception) when (exception is ParquetException or EndOfStreamException)
-        {
-            Dispose(all);
-            throw new TableFormatException(relation.Input, $"expected a whole Parquet file, found a damaged one ({exception.Message.Trim().Split('\n')[0].TrimEnd('.')}).");
+            ParquetScan.Read(
+                relation, file => ColumnsOf(file, layout),
+                () =>
+                {
+                    all.Add(new(layout));
+                    return all[^1];
+                },
+                (columns, rows, good) => Append(columns, layout, rows, good), rows => rows.Flush(), execution);
         }
         catch
         {
-            Dispose(all);
+            foreach (var block in all.SelectMany(rows => rows.Blocks)) block.Dispose();
             throw;
         }
 
         return all;
     }
 
-    static void Dispose(List<FavouriteRows> all)
-    {
-        foreach (var block in all.SelectMany(rows => rows.Blocks)) block.Dispose();
-    }
-
-    // Where user, item, author, time and kind stand in the file; null where the file's own names are not those that DuckDB gives them.
-    static int[]? Places(ParquetFileReader file, FavouriteLayout layout)
+    // User, item, author, time and kind.
+    static ParquetColumn[]? ColumnsOf(ParquetFileReader file, FavouriteLayout layout)
     {
         string?[] wanted = [layout.User.Name, layout.Item!.Name, layout.Author!.Name, layout.Time?.Name, layout.Kind];
-        using var metadata = file.FileMetaData;
-        string[] names = [.. Enumerable.Range(0, metadata.NumColumns).Select(column => metadata.Schema.Column(column).Path.ToDotString())];
-        int[] places = [.. wanted.OfType<string>().Select(name => Array.IndexOf(names, name))];
-        return places.Contains(-1) ? null : places;
-    }
-
-    static ParquetColumn[]? ColumnsOf(ParquetFileReader file, FavouriteLayout layout, int[] places)
-    {
-        using var metadata = file.FileMetaData;
-        ParquetColumn[] columns = [.. places.Select(place => ParquetColumn.Of(metadata.Schema.Column(place), place, BatchSize)).OfType<ParquetColumn>()];
-        var isPlain = columns.Length == places.Length
-            && columns[0].IsIdOf(layout.User.Kind) && columns[1].IsIdOf(layout.Item!.Kind) && columns[2].IsIdOf(layout.Author!.Kind)
+        var columns = ParquetScan.Columns(file, wanted.OfType<string>());
+        var isPlain = columns is not null
+            && columns[0].IsIdOf(layout.User.Kind) && columns[1].IsIdOf(layout.Item.Kind) && columns[2].IsIdOf(layout.Author.Kind)
             && (layout.Time is null || columns[3].IsTimeOf(layout.Time.Format)) && (layout.Kind is null || columns[^1].IsText);
         return isPlain ? columns : null;
-    }
-
-    static void ReadGroup(
-        ParquetFileReader file, int group, ParquetColumn[] columns, FavouriteLayout layout, FavouriteRows rows, ProgressReporter reporter, CancellationToken cancellation)
-    {
-        using var reader = file.RowGroup(group);
-        foreach (var column in columns) column.Open(reader);
-        var isGood = new bool[BatchSize];
-        for (var left = reader.MetaData.NumRows; left > 0;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(left, BatchSize);
-            var good = isGood.AsSpan(0, count);
-            good.Fill(true);
-            foreach (var column in columns) column.Read(good);
-            Append(columns, layout, rows, good);
-            reporter.Add(count);
-            left -= count;
-        }
-
-        foreach (var column in columns) column.Close();
     }
 
     static void Append(ParquetColumn[] columns, FavouriteLayout layout, FavouriteRows rows, Span<bool> good)

@@ -67,13 +67,13 @@ static class RelationColumns
 
     /// <summary>A column of ids of the kind that the follows have; null takes what it is. A column without a single id is of either kind.</summary>
     /// <exception cref="TableFormatException">It holds text, and integers are wanted.</exception>
-    internal static RelationColumn ColumnLike(DuckDbSession session, Relation relation, string name, string type, IdKind? wanted)
+    internal static RelationColumn ColumnLike(DuckDbSession session, Relation relation, string name, string type, IdKind? wanted, string asIn = "the follows")
     {
         var column = Column(session, relation, name, type, wanted == IdKind.Text ? wanted : null);
         if (wanted is null || column.Kind == wanted) return column;
         if (session.Rows($"SELECT 1 FROM {relation.Sql} WHERE {column.Quoted} IS NOT NULL LIMIT 1", relation.Input).Count == 0)
             return new(name, IdKind.Integer, $"TRY_CAST({column.Quoted} AS BIGINT)");
-        throw new TableFormatException(relation.Input, $"expected integers in column '{name}', as the follows have, found text. Cast one or the other in a SELECT.");
+        throw new TableFormatException(relation.Input, $"expected integers in column '{name}', as {asIn} have, found text. Cast one or the other in a SELECT.");
     }
 
     static bool IsInteger(DuckDbSession session, Relation relation, string quoted)

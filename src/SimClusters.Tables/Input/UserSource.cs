@@ -35,7 +35,7 @@ public static class UserSource
         using var session = new DuckDbSession(execution.ThreadCount, memoryLimitBytes);
         var relation = Relation.Of(input);
         var columns = session.Rows($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation.Sql})", input);
-        string?[]? Find(string[] known) => columns.FirstOrDefault(column => known.Contains(FavouriteLayout.Stem(column[0]!), StringComparer.Ordinal));
+        string?[]? Find(string[] known) => columns.FirstOrDefault(column => known.Contains(NamedColumns.Stem(column[0]!), StringComparer.Ordinal));
         var id = Find(s_ids) ?? throw new TableFormatException(input, $"expected a column such as id or user_id, found '{string.Join("', '", columns.Select(column => column[0]))}'.");
         var column = RelationColumns.ColumnLike(session, relation, id[0]!, id[1]!, ids);
 

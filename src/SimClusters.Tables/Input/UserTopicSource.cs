@@ -32,7 +32,7 @@ public static class UserTopicSource
         var relation = Relation.Of(input);
         var columns = session.Rows($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation.Sql})", input);
         if (columns.Count < 2) throw new TableFormatException(input, $"expected a column of users and one of topics, found '{string.Join("', '", columns.Select(column => column[0]))}' alone.");
-        int Find(string[] known) => columns.FindIndex(column => known.Contains(FavouriteLayout.Stem(column[0]!), StringComparer.Ordinal));
+        int Find(string[] known) => columns.FindIndex(column => known.Contains(NamedColumns.Stem(column[0]!), StringComparer.Ordinal));
         var (user, topic) = (Find(s_users), Find(s_topics));
         if (user < 0 || topic < 0 || user == topic) (user, topic) = (0, 1);
 

@@ -21,6 +21,16 @@ readonly ref struct RowValidity
     /// <summary>In which rows one column has a value.</summary>
     internal static RowValidity Of(DuckDbRows rows, int column) => new(rows.Validity(column));
 
+    /// <summary>The rows that are marked.</summary>
+    internal static RowValidity Of(ReadOnlySpan<bool> isGood)
+    {
+        if (!isGood.Contains(false)) return default;
+        var mask = new ulong[(isGood.Length + 63) / 64];
+        for (var row = 0; row < isGood.Length; row++)
+            if (isGood[row]) mask[row >> 6] |= 1UL << (row & 63);
+        return new(mask);
+    }
+
     internal bool IsFull => _mask.IsEmpty;
 
     internal bool IsGood(int row) => DuckDbRows.IsValid(_mask, row);

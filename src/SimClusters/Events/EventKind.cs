@@ -47,6 +47,9 @@ public static class EventKindNames
     /// <summary>By <see cref="EventKind"/>.</summary>
     public static IReadOnlyList<string> All => s_names;
 
+    /// <summary>Every kind.</summary>
+    public const EventKinds AllKinds = (EventKinds)((1 << (int)EventKind.Impression + 1) - 1);
+
     /// <summary>"video_view_50".</summary>
     public static string Name(this EventKind kind) => s_names[(int)kind];
 
