@@ -22,7 +22,7 @@ sealed class ProductsNetwork : IDisposable
         ClusterCount = _knownFor.Values.Max(known => known.Cluster) + 1;
         Duck = new("Data Source=:memory:");
         Duck.Open();
-        Execute($"set threads={execution.ThreadCount}; set memory_limit='14GB'; set preserve_insertion_order=false");
+        Execute($"set threads={execution.ThreadCount}; set memory_limit='14GB'; set preserve_insertion_order=false; set temp_directory='{Path.GetTempPath()}'");
         Execute($"create table follows as select consumer::integer as consumer, producer::integer as producer from '{folder}/follows.parquet'");
         Execute("create table audience as select producer, count(*) as followers from follows group by all");
         Execute($"""
