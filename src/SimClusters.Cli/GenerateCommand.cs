@@ -17,6 +17,7 @@ static class GenerateCommand
         var communities = Knob("--communities", "Communities to plant.", defaults.Communities);
         var mixing = Knob("--mixing", "Share of follows that go anywhere, 0 to 1.", defaults.Mixing);
         var favourites = Knob("--favourites", "Favourites to aim for.", defaults.Favourites);
+        var events = Knob("--events", "Engagements of all kinds to aim for.", defaults.Events);
         var format = new Option<string>("--format") { Description = "The form of the tables.", DefaultValueFactory = _ => "parquet" }.AcceptOnlyFromAmong("parquet", "csv", "tsv");
         var days = Knob("--days", "Days that the favourites span.", defaults.Days);
 
@@ -25,7 +26,7 @@ static class GenerateCommand
             "simclusters generate --out network",
             "simclusters generate --consumers 1000000 --producers 100000 --follows 16000000 --communities 1000 --out large")
         {
-            output, CommonOptions.Overwrite, consumers, producers, follows, communities, mixing, favourites, days, format, CommonOptions.Seed,
+            output, CommonOptions.Overwrite, consumers, producers, follows, communities, mixing, favourites, events, days, format, CommonOptions.Seed,
         }.Runs((arguments, host) => Run(
             host, arguments.GetRequiredValue(output), host.Overwrite, arguments.GetValue(format)!,
             defaults with
@@ -36,6 +37,7 @@ static class GenerateCommand
                 Communities = arguments.GetValue(communities),
                 Mixing = arguments.GetValue(mixing),
                 Favourites = arguments.GetValue(favourites),
+                Events = arguments.GetValue(events),
                 Days = arguments.GetValue(days),
                 Seed = host.Seed,
             }));

@@ -1,10 +1,11 @@
+using SimClusters.Events;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 using SimClusters.Tables;
 
 namespace SimClusters.Cli;
 
-/// <summary>A synthetic network as a folder of tables, Parquet, CSV or TSV: follows, users, user_topics, favourites, item_topics, topics, truth.</summary>
+/// <summary>A synthetic network as a folder of tables, Parquet, CSV or TSV: follows, users, user_topics, topic_follows, favourites, events, items, item_topics, topics, truth.</summary>
 static class SyntheticNetworkFiles
 {
     /// <summary>Writes beside the folder and renames when whole; what stood there before is then deleted.</summary>
@@ -24,6 +25,9 @@ static class SyntheticNetworkFiles
             Table(part, "users", format, "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
             Table(part, "user_topics", format, "user\ttopic", UserTopics(network), execution);
             Table(part, "favourites", format, "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
+            Table(part, "topic_follows", format, "user\ttopic", TopicFollows(network), execution);
+            Table(part, "items", format, "item\tauthor\tcreated_at\tmedia\tnsfw", Items(network), execution);
+            Table(part, "events", format, "user\titem\tkind\ttimestamp", Events(network), execution);
             Table(part, "item_topics", format, "item\ttopic", ItemTopics(network), execution);
             Table(part, "topics", format, "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
             Table(part, "truth", "tsv", "producer\tcommunity", Truth(network), execution);
@@ -101,6 +105,37 @@ static class SyntheticNetworkFiles
         for (var block = 0; block < network.Favourites.BlockCount; block++)
             foreach (var favourite in network.Favourites.Block(block))
                 yield return $"{favourite.User}\t{favourite.Item}\t{favourite.Author}\t{favourite.TimeMs}\t{(favourite.IsUnfavourite ? "unfavourite" : "favourite")}";
+    }
+
+    static IEnumerable<string> TopicFollows(SyntheticNetwork network)
+    {
+        for (var id = 1L; id <= network.UserCount; id++)
+            foreach (var topic in network.FollowedTopicsOf(id))
+                yield return $"{id}\t{topic + 1}";
+    }
+
+    static IEnumerable<string> Items(SyntheticNetwork network)
+    {
+        for (var row = 0; row < network.Graph.ProducerCount; row++)
+        {
+            var author = network.Graph.Producers.IntegerAt(row);
+            var isSensitive = network.UserAt(author).IsSensitive ? "true" : "false";
+            var (first, count) = network.Favourites.ItemsOf(row);
+            for (var item = first; item < first + count; item++)
+            {
+                var media = network.IsVideo(item) ? "video" : network.IsImage(item) ? "image" : "none";
+                yield return $"{item}\t{author}\t{network.Favourites.PublishedAt(item).ToUnixTimeMilliseconds()}\t{media}\t{isSensitive}";
+            }
+        }
+    }
+
+    static IEnumerable<string> Events(SyntheticNetwork network)
+    {
+        string[] names = [.. Enum.GetValues<SyntheticEventKind>().Select(kind => Enum.Parse<EventKind>($"{kind}").Name())];
+        var events = network.Events();
+        for (var block = 0; block < events.BlockCount; block++)
+            foreach (var one in events.Block(block))
+                yield return $"{one.User}\t{one.Item}\t{names[(int)one.Kind]}\t{one.TimeMs}";
     }
 
     static IEnumerable<string> ItemTopics(SyntheticNetwork network)

@@ -78,6 +78,33 @@ public sealed class SyntheticNetwork : IDisposable
         return [.. interests];
     }
 
+    /// <summary>The topics that a user follows, as rows of <see cref="Topics"/>: those of their home, of its category, and of anything.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not one of 1 to <see cref="UserCount"/>.</exception>
+    public IReadOnlyList<int> FollowedTopicsOf(long userId)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(userId, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(userId, UserCount);
+        var key = SyntheticStreams.TopicFollows.Key(Options.Seed, userId);
+        double Draw(ulong draw) => CounterRandom.Uniform(CounterRandom.Bits(key, draw));
+        var home = _people.HomeOf(userId);
+        var topics = new SortedSet<int>();
+        if (Draw(0) < 0.7) topics.Add(home);
+        if (Draw(1) < 0.3) topics.Add(Communities.Count + Communities[home].CategoryRow);
+        if (Draw(2) < 0.25) topics.Add((int)(Draw(3) * Topics.Count));
+        return [.. topics];
+    }
+
+    /// <summary>Whether an item is a video: one in four. Of the others, one in three is an image.</summary>
+    public bool IsVideo(long itemId) => MediaDraw(itemId) < 0.25;
+
+    /// <summary>Whether an item is an image.</summary>
+    public bool IsImage(long itemId) => MediaDraw(itemId) is >= 0.25 and < 0.5;
+
+    /// <summary>Who did what with which item. Made anew at each call: 20 bytes an item.</summary>
+    public SyntheticEvents Events() => new(this, _people);
+
+    double MediaDraw(long itemId) => CounterRandom.Uniform(CounterRandom.Bits(SyntheticStreams.ItemMedia.Key(Options.Seed, itemId), 0));
+
     public void Dispose() => Graph.Dispose();
 }
 

@@ -21,6 +21,9 @@ public sealed record SyntheticNetworkOptions
     /// <summary>Favourite events to aim for; none is held in memory.</summary>
     public long Favourites { get; init; } = 500_000;
 
+    /// <summary>Engagements of all kinds to aim for, most of them near the end; none is held in memory.</summary>
+    public long Events { get; init; } = 500_000;
+
     /// <summary>The share of favourites that are taken back later.</summary>
     public double UnfavouriteShare { get; init; } = 0.01;
 
@@ -45,6 +48,7 @@ public sealed record SyntheticNetworkOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)Consumers + Producers, int.MaxValue, nameof(Consumers));
         ArgumentOutOfRangeException.ThrowIfLessThan(Follows, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(Favourites, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Events, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(Communities, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Communities, Producers);
         ArgumentOutOfRangeException.ThrowIfLessThan(Days, 1);

@@ -90,6 +90,11 @@ enum SyntheticStreams : ulong
     Users,
     Communities,
     Interests,
+    ItemAttention,
+    ItemMedia,
+    EventCounts,
+    Events,
+    TopicFollows,
 }
 
 static class SyntheticStreamKeys
