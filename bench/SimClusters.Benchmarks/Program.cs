@@ -12,6 +12,7 @@ var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {
     case "communities": CommunitiesComparison.Run(rest); break;
+    case "event-reading": EventReading.Run(rest); break;
     case "follow-reading": FollowReading.Run(rest); break;
     case "nouns": NounsComparison.Run(rest); break;
     case "parquet-writing": ParquetWritingComparison.Run(rest); break;
