@@ -5,6 +5,7 @@ using SimClusters.Benchmarks.Embeddings;
 using SimClusters.Benchmarks.Input;
 using SimClusters.Benchmarks.Pipeline;
 using SimClusters.Benchmarks.Products;
+using SimClusters.Benchmarks.Retrieval;
 using SimClusters.Benchmarks.Similarity;
 using SimClusters.Benchmarks.Tables;
 
@@ -18,6 +19,7 @@ switch (args.FirstOrDefault())
     case "parquet-writing": ParquetWritingComparison.Run(rest); break;
     case "products": ProductsComparison.Run(rest); break;
     case "real-graphs": RealGraphsComparison.Run(rest); break;
+    case "recommendations": RecommendationsComparison.Run(rest); break;
     case "similarity": SimilarityComparison.Run(rest); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(SimilarityComparison).Assembly).Run(args); break;
 }
