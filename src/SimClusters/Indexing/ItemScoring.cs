@@ -13,7 +13,7 @@ sealed class ItemScoring(SparseMatrix interests, NativeArray<int> consumerOf, Ha
     internal ItemTolls Tolls { get; } = new();
 
     /// <summary>Writes the item's clusters, ascending, and says how many there are.</summary>
-    internal int Run(int item, ReadOnlySpan<EventRecord> pairs, int maxClusters)
+    internal int Run(int item, ReadOnlySpan<ItemPair> pairs, int maxClusters)
     {
         foreach (var pair in pairs)
         {
