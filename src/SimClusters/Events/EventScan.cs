@@ -25,8 +25,9 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
         {
             var count = OfKinds((byte*)block.Kinds.Pointer, piece.First, piece.End, places);
             tolls.OtherKinds += piece.End - piece.First - count;
+            if (request.IsOfFewItems) count = OfItems(items, places, count);
             count = OfTimes(block.TimesMs.Pointer, places, count);
-            if (request.Gate is not null) count = OfItems(items, places, count);
+            if (request is { IsOfFewItems: false, Gate: not null }) count = OfItems(items, places, count);
             return _places.AsSpan(0, count);
         }
     }

@@ -7,6 +7,9 @@ namespace SimClusters.Events;
 /// <param name="Gate">Which items count; null: all.</param>
 sealed record PairRequest(EngagementPairOptions Options, long NowMs, int MinUsers, ItemGate? Gate)
 {
+    /// <summary>Whether the gate leaves so little that items are looked at before times. What falls to both then counts as the item's.</summary>
+    internal bool IsOfFewItems { get; init; }
+
     internal long StartMs => Options.Window is { } window ? Math.Max(0, NowMs - (long)Math.Ceiling(window.TotalMilliseconds)) : 0;
 
     /// <summary>The kinds that are read.</summary>

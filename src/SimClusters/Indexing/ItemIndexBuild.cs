@@ -20,9 +20,9 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         using var all = PairGrouping.Of(log, request with { Gate = gate }, tolls, execution);
         var liked = options.MinFavouriteCount > 0 ? Liked(all, options) : all.Items;
 
-        using var columns = ItemInterests.Of(interests, options.Score);
+        using var columns = ItemInterests.Of(interests, options.Score, consumerOf, liked, execution);
         var itemTolls = new ItemTolls();
-        using var scores = ItemScores.Of(liked, consumerOf, columns, options, nowMs, itemTolls, execution);
+        using var scores = ItemScores.Of(liked, columns, options, nowMs, itemTolls, execution);
         var lists = ClusterLists.Of(scores.Clusters, scores.PairCounts, options, itemTolls, execution);
         if (favourites is not null) lists = Intersected(lists, scores, favourites, itemTolls);
         var index = ClusterLists.WithOwnItems(lists, rows => log.Items.Ids(scores.KeysOf(rows)));
@@ -71,7 +71,7 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         using var gate = new ItemGate(log.Items.Count);
         gate.Verdicts.AsSpan().Fill((byte)ItemVerdict.Denied);
         foreach (var item in all.Items) gate.Verdicts[item.Key] = (byte)ItemVerdict.Counts;
-        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate), new(), execution);
+        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate) { IsOfFewItems = true }, new(), execution);
         var keys = pairs.Items.Select(item => item.Key).ToHashSet();
         return [.. all.Items.Where(item => keys.Contains(item.Key))];
     }

@@ -14,23 +14,22 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
     bool _isTaken;
 
     /// <param name="items">Pairs of one item ascending by user, so that a sum has one order.</param>
-    /// <param name="consumerOf">By user key: the row of <paramref name="interests"/>, or −1.</param>
-    /// <param name="interests">Consumers × clusters.</param>
+    /// <param name="interests">Those of the items' users at least.</param>
     internal static ItemScores Of(
-        PairedItem[] items, NativeArray<int> consumerOf, SparseMatrix interests, ItemIndexOptions options, long nowMs, ItemTolls tolls, Execution execution)
+        PairedItem[] items, ItemInterests interests, ItemIndexOptions options, long nowMs, ItemTolls tolls, Execution execution)
     {
         var oldestMs = options.Pairs.Window is { } window ? (long)window.TotalMilliseconds + 1 : nowMs;
         var decay = HalfLifeDecay.OfMilliseconds(options.HalfLife, oldestMs);
         var blocks = new RowBlocks<ItemEntry>(items.Length, BlockSize);
         ParallelRows.Run(
-            items.Length, BlockSize, execution, () => new ItemScoring(interests, consumerOf, decay, nowMs),
+            items.Length, BlockSize, execution, () => new ItemScoring(interests, decay, nowMs),
             (work, block, first, end) =>
             {
-                for (var item = first; item < end; item++) blocks.SetLength(item, work.Run(item, items[item].AsSpan(), options.MaxClustersPerItem));
+                for (var item = first; item < end; item++) blocks.SetLength(item, work.Run(item, items[item], options.MaxClustersPerItem));
                 blocks.Set(block, work.Output);
             },
             work => tolls.Add(work.Tolls));
-        return Joined(items, blocks, interests.ColumnCount, execution);
+        return Joined(items, blocks, interests.ClusterCount, execution);
     }
 
     /// <summary>The keys of some rows.</summary>
