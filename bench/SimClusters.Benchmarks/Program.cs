@@ -2,6 +2,7 @@
 using BenchmarkDotNet.Running;
 using SimClusters.Benchmarks.Communities;
 using SimClusters.Benchmarks.Embeddings;
+using SimClusters.Benchmarks.Indexing;
 using SimClusters.Benchmarks.Input;
 using SimClusters.Benchmarks.Pipeline;
 using SimClusters.Benchmarks.Products;
@@ -15,6 +16,7 @@ switch (args.FirstOrDefault())
     case "communities": CommunitiesComparison.Run(rest); break;
     case "event-reading": EventReading.Run(rest); break;
     case "follow-reading": FollowReading.Run(rest); break;
+    case "item-index": ItemIndexComparison.Run(rest); break;
     case "nouns": NounsComparison.Run(rest); break;
     case "parquet-writing": ParquetWritingComparison.Run(rest); break;
     case "products": ProductsComparison.Run(rest); break;
