@@ -52,7 +52,10 @@ static class EntitiesCommand
         {
             var options = NounEmbeddingsOptions.Of(variant) with
             {
-                MaxClustersPerNoun = arguments.GetValue(s_top), MaxNounsPerCluster = arguments.GetValue(s_top), MinScore = arguments.GetValue(s_minScore), MinUsersPerNoun = arguments.GetValue(s_minUsers),
+                MaxClustersPerNoun = arguments.GetValue(s_top),
+                MaxNounsPerCluster = arguments.GetValue(s_top),
+                MinScore = arguments.GetValue(s_minScore),
+                MinUsersPerNoun = arguments.GetValue(s_minUsers),
             };
             NounAddition.Add(host, addition, variant, engagements, options.Validated());
         }
