@@ -17,11 +17,11 @@ sealed class ModelWords(ModelLookup lookup, Func<NodeId, string>? nameOf = null)
         _members.TryGetValue(cluster, out var members) ? members : _members[cluster] = lookup.Members(cluster);
 
     /// <summary>"Nina Okafor, Ben Sato and 35 more".</summary>
-    internal string BestKnown(ClusterId cluster, int count = 3)
+    internal string BestKnown(ClusterId cluster, int count = 3, bool andMore = true)
     {
         var members = Members(cluster);
         var names = string.Join(", ", members.Take(count).Select(member => Name(member.User)));
-        return members.Count > count ? $"{names} and {members.Count - count:N0} more" : names.Length > 0 ? names : "nobody";
+        return andMore && members.Count > count ? $"{names} and {members.Count - count:N0} more" : names.Length > 0 ? names : "nobody";
     }
 
     /// <summary>"Nina Okafor, Ben Sato and 35 more", "Nina Okafor and Ben Sato".</summary>

@@ -41,7 +41,7 @@ static class SimClustersCommand
     {
         var root = new RootCommand("Finds the communities in who follows whom, and says what everyone cares about.")
         {
-            DemoCommand.Create(), BuildCommand.Create(), UpdateCommand.Create(), CompareCommand.Create(), DescribeCommand.Create(), ShowCommand.Create(), ExplainCommand.Create(), SimilarCommand.Create(),
+            DemoCommand.Create(), BuildCommand.Create(), UpdateCommand.Create(), TopicsCommand.Create(), EntitiesCommand.Create(), IndexCommand.Create(), RecommendCommand.Create(), CompareCommand.Create(), DescribeCommand.Create(), ShowCommand.Create(), ExplainCommand.Create(), SimilarCommand.Create(),
             ExportCommand.Create(), VerifyCommand.Create(), SimilarityCommand.Create(), CommunitiesCommand.Create(), InterestsCommand.Create(),
             EmbeddingsCommand.Create(), GenerateCommand.Create(),
         };

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using SimClusters.Embeddings;
+using SimClusters.Events;
+using SimClusters.Graphs;
+using SimClusters.Tables;
+using SimClusters.Tables.Input;
+
+namespace SimClusters.Cli;
+
+/// <summary>One run of <c>topics</c>: from who likes or follows what to the vectors of topics, their names, and labels of communities.</summary>
+sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
+{
+    internal void Run()
+    {
+        using var addition = new ModelAddition(host, "topics", request.Model, request.Tables);
+        using var names = ReadNames(addition);
+        DateTimeOffset? now = null;
+        if (request.IsByLikes) now = AddByLikes(addition, names);
+        if (request.IsByFollowers) AddByFollowers(addition);
+        addition.Commit(now);
+        host.Report.End();
+    }
+
+    // Those of the line go into the model; without, those that it has already.
+    TopicNames? ReadNames(ModelAddition addition)
+    {
+        if (request.Names is not { } path) return addition.Model.Has(TopicNamesTable.Schema.Name) ? addition.Model.ReadTopicNames(host.Execution) : null;
+        var table = host.Report.Read("topic names", execution => TopicNameSource.Read(path, null, execution), read => $"{read.Names.Topics.Count:N0} topics");
+        addition.AddInput("topics", table.File);
+        addition.Count(TopicNamesTable.Schema.Name, table.Names.Topics.Count);
+        addition.Write("topic names", (writer, execution) => writer.WriteTopicNames(table.Names, execution));
+        return table.Names;
+    }
+
+    DateTimeOffset AddByLikes(ModelAddition addition, TopicNames? names)
+    {
+        ScoreChoice.Check(addition.Model, addition.Interests, request.ByLikes.Score, "topic vectors by likes");
+        using var items = host.Report.Read("item topics", execution => ItemTopicSource.Read(request.ItemTopics!, null, execution), read => $"{read.Topics.Pairs.EntryCount:N0} of {read.Topics.Items.Count:N0} items, {read.Topics.Topics.Count:N0} topics");
+        addition.AddInput("item_topics", items.File);
+        using var events = EventLogInput.Read(host, arguments, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null, addition.UserIds, items.Topics.Items.Kind);
+        EventLogInput.AddTo(addition, events);
+        using var favourites = host.Report.Step(
+            "favourites", execution => EngagementPairsBuilder.Build(events.Events, EngagementPairOptions.StandingFavourites, null, events.Now, execution), made => $"{made.Pairs.Count:N0} that stand");
+        addition.Count("favourites", favourites.Pairs.Count);
+        addition.Count("favourites_removed_undone", favourites.Report.UndonePairCount);
+        host.Report.Figure("favourites", "favourites that stand", favourites.Pairs.Count);
+        AdviseOnHalfLife(favourites);
+
+        using var likes = host.Report.Step(
+            "likes of topics", execution => TopicEngagementsBuilder.Build(favourites.Pairs, items.Topics, request.HalfLife, favourites.Now, execution), made => $"{made.Weights.EntryCount:N0} of {made.Users.Count:N0} users");
+        using var topics = NounAddition.Make(host, addition, NounVariant.Topic, likes, request.ByLikes);
+        NounAddition.Write(host, addition, likes, topics, request.ByLikes);
+        addition.AddOptions("topic_favourites", new { request.HalfLife });
+        if (names is not null) TellOfNames(likes.Nouns, names);
+        TopicLabels.Add(host, addition, likes, topics, names, request.Relabel);
+        return favourites.Now;
+    }
+
+    void AddByFollowers(ModelAddition addition)
+    {
+        using var follows = host.Report.Read("topic follows", execution => TopicFollowSource.Read(request.TopicFollows!, addition.UserIds, execution), read => $"{read.Topics.Pairs.EntryCount:N0} of {read.Topics.Users.Count:N0} users");
+        addition.AddInput("topic_follows", follows.File);
+        using var users = host.Report.Read("users", execution => UserSource.Read(request.Users!, addition.UserIds, execution), read => $"{read.Users.Ids.Count:N0} users");
+        addition.AddInput("users", users.File);
+        if (users.Users.Languages is not { } languages || languages.Words.Count == 0) throw new InputException($"{request.Users}: vectors of topics by their followers need the column language of the users, and the table does not say any.");
+        using var followers = host.Report.Step("followers", execution => TopicFollowersBuilder.Build(follows.Topics, users.Users, execution), made => $"{made.Nouns.Count:N0} topics by language");
+        var inTable = users.Users.RowsOf(follows.Topics.Users);
+        var left = inTable.Count(row => row == RowMap.None || languages.WordOf[row] == RowMap.None);
+        addition.Count("topic_followers_removed_without_language", left);
+        host.Report.Figure("topic_followers_removed_without_language", left > 0 ? "followers without a language, left out" : null, left);
+        foreach (var variant in new[] { NounVariant.TopicFollowersFav, NounVariant.TopicFollowersLogFav })
+            NounAddition.Add(host, addition, variant, followers, request.ByFollowers with { Score = variant.Score() });
+    }
+
+    void TellOfNames(Nouns topics, TopicNames names)
+    {
+        var named = Enumerable.Range(0, topics.Count).Count(row => names.NameOf(NodeId.At(topics.Ids, row)) is not null);
+        host.Report.Figure("topics_named", "  topics with a name", named);
+        if (named == 0 && topics.Count > 0) host.Report.Advise("None of the topics has a name in the table of names: are these other ids?");
+    }
+
+    // What has halved ten times is gone: then a few recent favourites speak for everybody.
+    void AdviseOnHalfLife(EngagementPairsResult favourites)
+    {
+        if (request.HalfLife is not { } halfLife || favourites.Pairs.Count == 0) return;
+        var nowMs = favourites.Now.ToUnixTimeMilliseconds();
+        var old = 0L;
+        for (long pair = 0; pair < favourites.Pairs.Count; pair++)
+            if (nowMs - favourites.Pairs.TimesMs[pair] > 10 * halfLife.TotalMilliseconds) old++;
+        host.Report.Figure("favourites_older_than_ten_half_lives", old > 0 ? "  older than ten half-lives" : null, old);
+        if (old > favourites.Pairs.Count / 2)
+            host.Report.Advise($"{(double)old / favourites.Pairs.Count:P0} of the favourites are older than ten half-lives of {DurationArgument.InWords(halfLife)} and count next to nothing; a longer --half-life, or none, lets them speak.");
+    }
+}
