@@ -42,7 +42,7 @@ static class EntitiesCommand
         host.Report.Figure("interactions/before_epoch", table.BeforeEpochCount > 0 ? "  before 1970, left out" : null, table.BeforeEpochCount);
         host.Report.Figure("interactions/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
 
-        var now = TimeArgument.Read(arguments) ?? Newest(table.Log);
+        var now = TimeArgument.Read(arguments) ?? table.Log?.Newest;
         if (table.Weights is not null && arguments.GetValue(s_halfLife) is not null) throw new ArgumentException("--half-life: the interactions have weights and no times; what is added up already does not decay.");
         using var engagements = host.Report.Step(
             "engagements",
@@ -52,7 +52,10 @@ static class EntitiesCommand
         {
             var options = NounEmbeddingsOptions.Of(variant) with
             {
-                MaxClustersPerNoun = arguments.GetValue(s_top), MaxNounsPerCluster = arguments.GetValue(s_top), MinScore = arguments.GetValue(s_minScore), MinUsersPerNoun = arguments.GetValue(s_minUsers),
+                MaxClustersPerNoun = arguments.GetValue(s_top),
+                MaxNounsPerCluster = arguments.GetValue(s_top),
+                MinScore = arguments.GetValue(s_minScore),
+                MinUsersPerNoun = arguments.GetValue(s_minUsers),
             };
             NounAddition.Add(host, addition, variant, engagements, options.Validated());
         }
@@ -61,8 +64,4 @@ static class EntitiesCommand
         host.Report.End();
         return ExitCodes.Ok;
     }
-
-    static DateTimeOffset? Newest(Events.InteractionColumns? log) => log is null || log.RowCount == 0
-        ? null
-        : DateTimeOffset.FromUnixTimeMilliseconds(log.Blocks.Where(block => block.Count > 0).Max(block => block.TimesMs.AsSpan().ToArray().Max()));
 }

@@ -141,7 +141,10 @@ static class RecommendCommand
 
     static JsonObject Json(ModelLookup lookup, Recommendation one, IEnumerable<(ClusterId Cluster, double Part)> parts) => new()
     {
-        ["item"] = ModelWords.Json(one.Item), ["log_cosine"] = one.LogCosine, ["cosine"] = one.Cosine, ["dot"] = one.Dot,
+        ["item"] = ModelWords.Json(one.Item),
+        ["log_cosine"] = one.LogCosine,
+        ["cosine"] = one.Cosine,
+        ["dot"] = one.Dot,
         ["communities"] = new JsonArray([.. parts.Select(part => new JsonObject { ["cluster"] = part.Cluster.Value, ["label"] = lookup.Label(part.Cluster), ["share"] = part.Part / one.Dot })]),
     };
 }

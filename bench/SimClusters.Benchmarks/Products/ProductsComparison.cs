@@ -101,7 +101,7 @@ sealed class ProductsComparison
         var (name, similarName) = ($"Ṽ {variant}", $"similar users {variant}");
         if (!_times.Wants(name) && !_times.Wants(similarName)) return;
         using var vectors = _times.Time(name, () => ProducerEmbeddingsBuilder.Build(graph, interests, variant, new(), _execution), sql);
-        CheckCosines(name, vectors, producers);
+        if (_times.Wants(name)) CheckCosines(name, vectors, producers);
         if (!_times.Wants(similarName)) return;
         using var similar = _times.Time(similarName, () => SimilarUsersBuilder.Build(vectors, new(), _execution), ProductsSql.SimilarUsers(sql));
         Check(similarName, "select producer, other, cosine from similar_pairs where producer % 20 = 0", producers, producers, similar.Cosines, similar.Cosines.Values);

@@ -12,6 +12,18 @@ public sealed class InteractionColumns(IReadOnlyList<InteractionBlock> blocks) :
 
     public long RowCount => Blocks.Sum(block => (long)block.Count);
 
+    /// <summary>The time of the newest interaction; null of an empty log. A step an interaction.</summary>
+    public DateTimeOffset? Newest
+    {
+        get
+        {
+            var newest = long.MinValue;
+            foreach (var block in Blocks)
+                foreach (var time in block.TimesMs.AsSpan()) newest = Math.Max(newest, time);
+            return newest == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(newest);
+        }
+    }
+
     /// <summary>A log of integer ids, for tests and small inputs.</summary>
     public static InteractionColumns Of(params (long User, long Entity, long TimeMs)[] interactions) => new(
     [

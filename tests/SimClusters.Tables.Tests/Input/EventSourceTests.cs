@@ -101,7 +101,10 @@ public sealed class EventSourceTests : IDisposable
         var path = asText ? _folder.WriteQuery("e.csv", query, "csv") : _folder.WriteQuery("e.parquet", $"SELECT \"user\", item, kind, time::BIGINT AS time FROM ({query})");
         using var table = Read(path, new()
         {
-            Time = TimeFormat.Milliseconds, Kinds = EventKinds.Favourite | EventKinds.Reply, Now = DateTimeOffset.FromUnixTimeMilliseconds(1_000), Window = TimeSpan.FromMilliseconds(100),
+            Time = TimeFormat.Milliseconds,
+            Kinds = EventKinds.Favourite | EventKinds.Reply,
+            Now = DateTimeOffset.FromUnixTimeMilliseconds(1_000),
+            Window = TimeSpan.FromMilliseconds(100),
         });
         Assert.Equal(["1 10 favourite 1000", "2 10 reply 1000", "3 10 reply 900"], Events(table));
         Assert.Equal((14L, 3L, 1L, 1L, 1L), (table.RowCount, table.BadRowCount, table.BeforeEpochCount, table.AfterNowCount, table.OutOfWindowCount));
