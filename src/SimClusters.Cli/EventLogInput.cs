@@ -42,8 +42,7 @@ static class EventLogInput
     /// <param name="kinds">The kinds that anybody asks for.</param>
     /// <param name="window">How far back from now anybody looks; null: to the beginning.</param>
     /// <param name="users">What the ids of users must be: those of the model.</param>
-    /// <param name="items">What the ids of items must be: those of another table of items; null where there is none.</param>
-    internal static EventTable Read(Host host, ParseResult arguments, string[] inputs, EventKinds kinds, TimeSpan? window, IdKind users, IdKind? items)
+    internal static EventTable Read(Host host, ParseResult arguments, string[] inputs, EventKinds kinds, TimeSpan? window, IdKind users)
     {
         var options = new EventSourceOptions
         {
@@ -55,7 +54,6 @@ static class EventLogInput
             Time = TimeFormat(arguments),
             KindMapping = arguments.GetValue(s_kinds),
             Users = users,
-            Items = items,
             Kinds = kinds,
             Window = window,
             Now = TimeArgument.Read(arguments),
@@ -98,6 +96,17 @@ static class EventLogInput
         foreach (var (kind, count) in table.KeptKinds) run.Figure($"events/{kind.Name()}", $"  {kind.Name()}", count);
         if (table.AfterNowCount > 0) run.Advise($"{table.AfterNowCount:N0} events are later than now and were left out; give a later --now if they are not mistakes.");
     }
+
+    /// <summary>Refuses a table whose items are of another kind than those of the log: ids of two kinds have nothing in common.</summary>
+    /// <param name="option">What names the table.</param>
+    /// <exception cref="InputException">They are.</exception>
+    internal static void RefuseOtherIds(EventTable events, string option, NodeIndex? items)
+    {
+        if (items is null || items.Count == 0 || events.Events.Blocks.FirstOrDefault(block => block.Count > 0) is not { } block || block.Items.Kind == items.Kind) return;
+        throw new InputException($"{option}: expected items that are {InWords(block.Items.Kind)}, as those of the events, found {InWords(items.Kind)}.");
+    }
+
+    static string InWords(IdKind kind) => kind == IdKind.Integer ? "integers" : "text";
 
     static Option<string?> Column(string name, string meaning) => new($"--event-{name}") { Description = $"The column of events that says {meaning}. Default: found by its name, else by its place." };
 }

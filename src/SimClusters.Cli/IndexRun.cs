@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SimClusters.Events;
-using SimClusters.Graphs;
 using SimClusters.Indexing;
 using SimClusters.Tables;
 using SimClusters.Tables.Input;
@@ -15,13 +14,16 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         using var addition = new ModelAddition(host, "index", request.Model, request.Tables);
         using var items = ReadItems(addition);
         foreach (var preset in request.Presets) RefuseUnlessKnown(preset, items?.Facts);
-        using var denied = ReadDenied(addition, items?.Facts.Ids.Kind);
+        using var denied = ReadDenied(addition);
         using var given = ReadFavouriteIndex(addition);
         foreach (var preset in request.Presets) ScoreChoice.Check(addition.Model, addition.Interests, preset.Options.Score, $"the index {preset.Name}");
 
         var presets = Presets(given is not null);
-        using var events = EventLogInput.Read(host, arguments, request.Events, Kinds(presets), Window(presets), addition.UserIds, items?.Facts.Ids.Kind ?? denied?.Items.Kind);
+        using var events = EventLogInput.Read(host, arguments, request.Events, Kinds(presets), Window(presets), addition.UserIds);
         EventLogInput.AddTo(addition, events);
+        EventLogInput.RefuseOtherIds(events, "--items", items?.Facts.Ids);
+        EventLogInput.RefuseOtherIds(events, "--deny", denied?.Items);
+        EventLogInput.RefuseOtherIds(events, "--fav-index", given?.Items);
         RefuseWithoutFavourites(events, given is not null);
         var results = host.Report.Step(
             "index", execution => ItemIndexBuilder.Build(events.Events, addition.Consumers, addition.Interests, presets, items?.Facts, denied?.Items, given, events.Now, execution),
@@ -77,10 +79,10 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         return table;
     }
 
-    DeniedItems? ReadDenied(ModelAddition addition, IdKind? items)
+    DeniedItems? ReadDenied(ModelAddition addition)
     {
         if (request.Denied is not { } path) return null;
-        var table = host.Report.Read("denied items", execution => DeniedItemSource.Read(path, items, execution), read => $"{read.Items.Count:N0} items");
+        var table = host.Report.Read("denied items", execution => DeniedItemSource.Read(path, null, execution), read => $"{read.Items.Count:N0} items");
         addition.AddInput("denied", table.File);
         host.Report.Figure("items/denied", "items denied", table.Items.Count);
         return table;

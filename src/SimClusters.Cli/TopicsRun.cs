@@ -37,8 +37,9 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         ScoreChoice.Check(addition.Model, addition.Interests, request.ByLikes.Score, "topic vectors by likes");
         using var items = host.Report.Read("item topics", execution => ItemTopicSource.Read(request.ItemTopics!, null, execution), read => $"{read.Topics.Pairs.EntryCount:N0} of {read.Topics.Items.Count:N0} items, {read.Topics.Topics.Count:N0} topics");
         addition.AddInput("item_topics", items.File);
-        using var events = EventLogInput.Read(host, arguments, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null, addition.UserIds, items.Topics.Items.Kind);
+        using var events = EventLogInput.Read(host, arguments, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null, addition.UserIds);
         EventLogInput.AddTo(addition, events);
+        EventLogInput.RefuseOtherIds(events, "--item-topics", items.Topics.Items);
         using var favourites = host.Report.Step(
             "favourites", execution => EngagementPairsBuilder.Build(events.Events, EngagementPairOptions.StandingFavourites, null, events.Now, execution), made => $"{made.Pairs.Count:N0} that stand");
         addition.Count("favourites", favourites.Pairs.Count);

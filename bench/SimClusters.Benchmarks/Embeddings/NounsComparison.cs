@@ -41,8 +41,25 @@ sealed class NounsComparison
             using var engagements = _times.Time(
                 "topics: pairs to T", () => TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, now, _execution), NounsSql.TopicEngagements);
             using var embeddings = _times.Time("topics: T to R", () => Vectors(NounVariant.Topic, engagements), NounsSql.Topics);
+            OfTheLog(itemTopics);
             Check("topics", embeddings, RowsById(itemTopics.Topics), $"{pairs.Count:N0} pairs, {engagements.Weights.EntryCount:N0} entries of T");
         });
+    }
+
+    // The whole way: the last event of a user and an item decides, and what stands is added up by topic.
+    void OfTheLog(ItemTopics itemTopics)
+    {
+        if (!_times.Wants("topics: log to R")) return;
+        var log = _nouns.Events();
+        using var _ = _times.Time(
+            "topics: log to R", () =>
+            {
+                var found = EngagementPairsBuilder.Build(log, new() { MaxEventsPerPair = null, Window = null, LimitsItemAge = false }, execution: _execution);
+                using var pairs = found.Pairs;
+                using var engagements = TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, found.Now, _execution);
+                return Vectors(NounVariant.Topic, engagements);
+            },
+            NounsSql.TopicsOfTheLog);
     }
 
     void Entities(int rounds)

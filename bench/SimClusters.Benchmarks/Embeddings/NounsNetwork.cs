@@ -20,7 +20,6 @@ sealed class NounsNetwork : IDisposable
     {
         (_folder, _execution) = (folder, execution);
         Network = new(folder, execution);
-        Network.Execute($"set temp_directory='{Path.Combine(Path.GetTempPath(), "simclusters-benchmark")}'");
         var favourites = FavouriteGraphBuilder.Build(Network.Favourites(), new(), execution: execution);
         favourites.State!.Dispose();
         (_follows, var weights) = SharedRows.Of(Network.Follows(), favourites.Graph, 100, execution);
@@ -50,6 +49,16 @@ sealed class NounsNetwork : IDisposable
         var items = IdNumbering.Number([.. blocks.Select(block => block.Sources)], _execution);
         var topics = IdNumbering.Number([.. blocks.Select(block => block.Targets)], _execution);
         return new(items, topics, EdgeGrouping.Group(items.Count, topics.Count, blocks, _execution).Matrix);
+    }
+
+    /// <summary>The favourites as a log of events. Read anew: a build consumes it.</summary>
+    internal EventColumns Events()
+    {
+        using var log = Network.Favourites();
+        return new([.. log.Blocks.Select(block => new EventBlock(
+            IdBlock.FromIntegers([.. Enumerable.Range(0, block.Count).Select(block.Users.IntegerAt)]), IdBlock.FromIntegers([.. Enumerable.Range(0, block.Count).Select(block.Items.IntegerAt)]),
+            NativeArray<EventKind>.From([.. Enumerable.Range(0, block.Count).Select(i => block.AreUnfavourites is { } flags && flags[i] ? EventKind.Unfavourite : EventKind.Favourite)]),
+            NativeArray<long>.From(block.TimesMs.AsSpan())))]);
     }
 
     /// <summary>Every other favourite as an interaction with an entity: four an author, so that they have audiences of every size. Read anew: a build consumes it.</summary>

@@ -7,8 +7,8 @@ namespace SimClusters.Embeddings;
 /// <summary>E: the cosine of each noun's users with each community's column of U, in both directions.</summary>
 public static class NounEmbeddingsBuilder
 {
-    // Nouns a thread takes at a time: a topic may have a million users.
-    const int BlockSize = 16;
+    // Nouns a thread takes at a time: one where there are few, which may have a million users each; as in other products where there are many.
+    static int BlockSize(int nounCount) => Math.Clamp(nounCount / 1_024, 1, 512);
 
     /// <param name="variant">What the vectors are called; the options say what they are.</param>
     /// <param name="nouns">N, nouns × users.</param>
@@ -48,8 +48,8 @@ public static class NounEmbeddingsBuilder
         var tolls = new CosineTolls();
         using var rows = new PackedRows<float>(scores, RowMap.Of(nouns.Users, consumers), score => score, execution);
         var product = nouns.Weights.Values is { } weights
-            ? RowProduct.Run<double, float, WeightedTerm, CosineFinish, float>(nouns.Weights, rows, new(weights), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerNoun, execution, BlockSize)
-            : RowProduct.Run<double, float, UnweightedTerm, CosineFinish, float>(nouns.Weights, rows, default, () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerNoun, execution, BlockSize);
+            ? RowProduct.Run<double, float, WeightedTerm, CosineFinish, float>(nouns.Weights, rows, new(weights), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerNoun, execution, BlockSize(nouns.Weights.RowCount))
+            : RowProduct.Run<double, float, UnweightedTerm, CosineFinish, float>(nouns.Weights, rows, default, () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerNoun, execution, BlockSize(nouns.Weights.RowCount));
         return new(
             variant, new SparseMatrix(interests.ClusterCount, product.Offsets, product.Keys, product.Values), best.ToMatrix(nouns.Nouns.Count, execution),
             removedNouns, tolls.BelowMinimum, tolls.Cut);
@@ -60,7 +60,7 @@ public static class NounEmbeddingsBuilder
     {
         var norms = new double[weights.RowCount];
         var removedCount = 0;
-        ParallelRows.Run(norms.Length, BlockSize, execution.WithoutProgress(), (_, first, end) =>
+        ParallelRows.Run(norms.Length, BlockSize(norms.Length), execution.WithoutProgress(), (_, first, end) =>
         {
             for (var row = first; row < end; row++)
             {

@@ -41,7 +41,7 @@ public static class EngagementPairsBuilder
     static EngagementPairs WithIds(EventLog events, ItemPairs pairs, Execution execution)
     {
         var offsets = new NativeArray<long>(pairs.Items.Length + 1L);
-        for (var item = 0; item < pairs.Items.Length; item++) offsets[item + 1L] = offsets[item] + pairs.Counts[item];
+        for (var item = 0; item < pairs.Items.Length; item++) offsets[item + 1L] = offsets[item] + pairs.Items[item].Count;
         var users = new NativeArray<int>(offsets[pairs.Items.Length], cleared: false);
         var times = new NativeArray<long>(users.Length, cleared: false);
         using var isUser = new NativeArray<bool>(events.Users.Count);
@@ -50,7 +50,7 @@ public static class EngagementPairsBuilder
             for (var item = first; item < end; item++)
             {
                 var to = offsets[item];
-                foreach (var one in pairs.Of(item))
+                foreach (var one in pairs.Items[item].AsSpan())
                 {
                     isUser[one.User] = true;
                     times[to] = one.TimeMs;
@@ -72,6 +72,6 @@ public static class EngagementPairsBuilder
         {
             foreach (ref var user in users.Slice(offsets[first], (int)(offsets[end] - offsets[first]))) user = rowOf[user];
         });
-        return new(events.Items.Ids(pairs.Items), events.Users.Ids(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys)), offsets, users, times);
+        return new(events.Items.Ids([.. pairs.Items.Select(item => item.Key)]), events.Users.Ids(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys)), offsets, users, times);
     }
 }

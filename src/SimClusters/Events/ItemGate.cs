@@ -53,8 +53,14 @@ sealed class ItemGate : IDisposable
 
         void RefuseByTime(Func<int, long> createdMs)
         {
-            Refuse(ItemVerdict.OfUnknownAge, key => createdMs(key) == ItemFacts.UnknownTime, execution);
-            Refuse(ItemVerdict.TooOld, key => createdMs(key) < startMs, execution);
+            ParallelRows.Run((int)Verdicts.Length, BlockSize, execution.WithoutProgress(), (_, first, end) =>
+            {
+                for (var key = first; key < end; key++)
+                {
+                    if (Verdicts[key] != 0 || createdMs(key) is var time && time >= startMs) continue;
+                    Verdicts[key] = (byte)(time == ItemFacts.UnknownTime ? ItemVerdict.OfUnknownAge : ItemVerdict.TooOld);
+                }
+            });
         }
     }
 

@@ -1,90 +1,97 @@
+using System.Runtime.CompilerServices;
 using SimClusters.Numerics;
 
 namespace SimClusters.Events;
 
-/// <summary>What one pass over a log is asked for.</summary>
-/// <param name="Options">Which events make pairs.</param>
-/// <param name="NowMs">Until when.</param>
-/// <param name="MinUsers">Items with fewer users are left out.</param>
-/// <param name="Gate">Which items count; null: all.</param>
-sealed record PairRequest(EngagementPairOptions Options, long NowMs, int MinUsers, ItemGate? Gate)
-{
-    internal long StartMs => Options.Window is { } window ? Math.Max(0, NowMs - (long)Math.Ceiling(window.TotalMilliseconds)) : 0;
-}
-
 /// <summary>Groups the events of a log by item and user, and settles each pair.</summary>
-static class PairGrouping
+/// <remarks>
+/// One pass puts what counts into buckets by item, each thread into its own; then each bucket is copied together and sorted while it is in the cache, the largest first, so that an item
+/// with a twentieth of the log is under way while the others are done. A bucket is put into a total order, so nothing depends on who put what where.
+/// Memory: 16 bytes an event that counts, 16 a pair that stands.
+/// </remarks>
+static unsafe class PairGrouping
 {
     internal static ItemPairs Of(EventLog log, PairRequest request, PairTolls tolls, Execution execution)
     {
-        var records = new List<EventRecord>();
-        foreach (var block in log.Blocks)
-        {
-            execution.Cancellation.ThrowIfCancellationRequested();
-            Select(log, block, request, tolls, records);
-        }
-
-        records.Sort();
-        return Settle(NativeArray<EventRecord>.From(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(records)), request, tolls);
-    }
-
-    static void Select(EventLog log, EventBlock block, PairRequest request, PairTolls tolls, List<EventRecord> records)
-    {
-        var users = log.Users.In(block.Users);
-        var items = log.Items.In(block.Items);
-        var options = request.Options;
-        for (var i = 0; i < block.Count; i++)
-        {
-            var (kind, timeMs, item) = (block.Kinds[i], block.TimesMs[i], items[i] - log.Items.Base);
-            if (!options.Read.Has(kind)) tolls.OtherKinds++;
-            else if (timeMs < 0) tolls.BeforeEpoch++;
-            else if (timeMs > request.NowMs) tolls.AfterNow++;
-            else if (timeMs < request.StartMs) tolls.OutOfWindow++;
-            else if (request.Gate is not null && request.Gate.Verdicts[item] != 0) tolls.ByVerdict[request.Gate.Verdicts[item]]++;
-            else records.Add(new(item, users[i] - log.Users.Base, EventRecord.Stamped(timeMs, kind, options.Undoing.Has(kind))));
-        }
-    }
-
-    static ItemPairs Settle(NativeArray<EventRecord> records, PairRequest request, PairTolls tolls)
-    {
-        var (items, starts, counts, userCounts) = (new List<int>(), new List<long>(), new List<int>(), new List<int>());
-        var ruling = new PairRuling(request.Options, tolls);
-        for (long start = 0, end; start < records.Length; start = end)
-        {
-            for (end = start + 1; end < records.Length && records[end].Item == records[start].Item; end++) continue;
-            var all = records.Slice(start, (int)(end - start));
-            var contributingCount = 0;
-            foreach (var one in all) contributingCount += request.Options.Contributing.Has(one.Kind) ? 1 : 0;
-            if (contributingCount < request.MinUsers)
+        var pieces = EventPiece.Of(log);
+        var layout = new BucketLayout(log.Items.Count, log.Users.Count, EstimatedCount(log, pieces, request));
+        var parts = new List<EventBuckets>();
+        ParallelRows.Run(
+            pieces.Length, 4, execution.WithoutProgress(), () => new Scattering(log, request, layout),
+            (work, _, first, end) =>
             {
-                tolls.FewEvents += all.Length;
-                continue;
-            }
+                for (var piece = first; piece < end; piece++) work.Run(pieces[piece]);
+            },
+            work =>
+            {
+                tolls.Add(work.Tolls);
+                parts.Add(work.Buckets);
+            });
 
-            var (count, userCount) = SettleItem(all, ruling);
-            tolls.Pairs += count;
-            if (count == 0 || userCount < request.MinUsers) continue;
-            items.Add(all[0].Item);
-            starts.Add(start);
-            counts.Add(count);
-            userCounts.Add(userCount);
-        }
-
-        return new([.. items], [.. starts], [.. counts], [.. userCounts], records);
+        var order = Enumerable.Range(0, layout.BucketCount).ToArray();
+        long[] sizes = [.. order.Select(bucket => -parts.Sum(part => part.Count(bucket)))];
+        Array.Sort(sizes, order);
+        var settled = new List<(List<PairedItem>, PairStore)>();
+        ParallelRows.Run(
+            order.Length, 1, execution, () => new BucketSettling(request, layout), (work, _, index, _) => work.Run(order[index], parts),
+            work =>
+            {
+                tolls.Add(work.Tolls);
+                settled.Add((work.Items, work.Store));
+            });
+        foreach (var part in parts) part.Dispose();
+        return ItemPairs.Join(settled);
     }
 
-    static (int Count, int UserCount) SettleItem(Span<EventRecord> all, PairRuling ruling)
+    // Events of the kinds asked for, by every sixteenth piece: buckets need no exact number.
+    static long EstimatedCount(EventLog log, EventPiece[] pieces, PairRequest request)
     {
-        int count = 0, userCount = 0;
-        for (int start = 0, end; start < all.Length; start = end)
+        const int Step = 16;
+        long count = 0;
+        for (var piece = 0; piece < pieces.Length; piece += Step)
         {
-            for (end = start + 1; end < all.Length && all[end].User == all[start].User; end++) continue;
-            var standing = ruling.Settle(all[start..end]);
-            all.Slice(start, standing).CopyTo(all[count..]);
-            count += standing;
-            if (standing > 0) userCount++;
+            var (block, first, end) = pieces[piece];
+            foreach (var kind in log.Blocks[block].Kinds.Slice(first, end - first)) count += (int)request.Kinds >> (int)kind & 1;
         }
 
-        return (count, userCount);
+        return count * Step;
+    }
+
+    // What one thread owns while events are put into buckets.
+    sealed class Scattering
+    {
+        readonly EventLog _log;
+        readonly EventScan _scan;
+        readonly BucketLayout _layout;
+        readonly int _undoing;
+
+        internal Scattering(EventLog log, PairRequest request, BucketLayout layout)
+        {
+            (_log, _layout, _undoing) = (log, layout, (int)request.Options.Undoing);
+            _scan = new(log, request, Tolls);
+            Buckets = new(layout.BucketCount);
+        }
+
+        internal EventBuckets Buckets { get; }
+
+        internal PairTolls Tolls { get; } = new();
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal void Run(EventPiece piece)
+        {
+            var block = _log.Blocks[piece.Block];
+            var places = _scan.Of(piece);
+            var kinds = block.Kinds.Pointer;
+            var times = block.TimesMs.Pointer;
+            var (itemBase, userBase) = (_log.Items.Base, _log.Users.Base);
+            fixed (int* items = _log.Items.In(block.Items), users = _log.Users.In(block.Users))
+            {
+                foreach (var place in places)
+                {
+                    var item = items[place] - itemBase;
+                    Buckets.Add(_layout.BucketOf(item), new(item, users[place] - userBase, EventRecord.Stamped(times[place], kinds[place], (_undoing >> (int)kinds[place] & 1) != 0)));
+                }
+            }
+        }
     }
 }

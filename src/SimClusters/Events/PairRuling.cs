@@ -10,6 +10,7 @@ readonly struct PairRuling(EngagementPairOptions options, PairTolls tolls)
     internal int Settle(Span<EventRecord> run)
     {
         if (options.Rule == PairRule.EveryEvent) return run.Length;
+        if (options.Rule == PairRule.CombinedSignals && !Contributes(run)) return 0;
         if (run.Length > _maxEvents)
         {
             tolls.OverCap++;
@@ -46,14 +47,21 @@ readonly struct PairRuling(EngagementPairOptions options, PairTolls tolls)
 
         if (latest < 0)
         {
-            // Who never gave the signal is no pair that came to nothing.
-            if (decided.HasAny(options.Contributing)) tolls.Undone++;
+            tolls.Undone++;
             return -1;
         }
 
         if (options.AlsoRequired == EventKinds.None || standing.HasAny(options.AlsoRequired)) return latest;
         tolls.Unsupported++;
         return -1;
+    }
+
+    // Who never gave the signal is no pair that came to nothing: whether it is met at all changes nothing.
+    bool Contributes(ReadOnlySpan<EventRecord> run)
+    {
+        foreach (var one in run)
+            if (options.Contributing.Has(one.Kind)) return true;
+        return false;
     }
 
     // What takes back follows its kind in the order of kinds.

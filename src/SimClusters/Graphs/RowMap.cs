@@ -14,10 +14,22 @@ public static class RowMap
     {
         var map = new int[from.Count];
         if (from.Count > 0 && to.Count > 0) CheckKinds(from, to);
+        if (from.Kind == IdKind.Integer && to.Kind == IdKind.Integer) return OfIntegers(from.Integers, to.Integers, map);
         for (int row = 0, other = 0; row < map.Length; row++)
         {
             while (other < to.Count && Compare(to, other, from, row) < 0) other++;
             map[row] = other < to.Count && Compare(to, other, from, row) == 0 ? other : None;
+        }
+
+        return map;
+    }
+
+    static int[] OfIntegers(ReadOnlySpan<long> from, ReadOnlySpan<long> to, int[] map)
+    {
+        for (int row = 0, other = 0; row < map.Length; row++)
+        {
+            while (other < to.Length && to[other] < from[row]) other++;
+            map[row] = other < to.Length && to[other] == from[row] ? other : None;
         }
 
         return map;

@@ -18,11 +18,11 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         using var gate = GateOf(options, request);
         var tolls = new PairTolls();
         using var all = PairGrouping.Of(log, request with { Gate = gate }, tolls, execution);
-        var liked = options.MinFavouriteCount > 0 ? Liked(all, options) : all;
+        var liked = options.MinFavouriteCount > 0 ? Liked(all, options) : all.Items;
 
-        using var columns = ItemInterests.Of(interests, options.Score);
+        using var columns = ItemInterests.Of(interests, options.Score, consumerOf, liked, execution);
         var itemTolls = new ItemTolls();
-        using var scores = ItemScores.Of(liked, consumerOf, columns, options, nowMs, itemTolls, execution);
+        using var scores = ItemScores.Of(liked, columns, options, nowMs, itemTolls, execution);
         var lists = ClusterLists.Of(scores.Clusters, scores.PairCounts, options, itemTolls, execution);
         if (favourites is not null) lists = Intersected(lists, scores, favourites, itemTolls);
         var index = ClusterLists.WithOwnItems(lists, rows => log.Items.Ids(scores.KeysOf(rows)));
@@ -30,8 +30,8 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         {
             Pairs = tolls.Report(log.RowCount),
             ItemCount = all.Items.Length,
-            FewFavouritesCount = all.Items.Length - liked.Items.Length,
-            WithoutClustersCount = liked.Items.Length - scores.ItemKeys.Length,
+            FewFavouritesCount = all.Items.Length - liked.Length,
+            WithoutClustersCount = liked.Length - scores.ItemKeys.Length,
             PairsWithoutInterestsCount = itemTolls.PairsWithoutInterests,
             RemovedByTruncation = itemTolls.Truncated,
             RemovedByMinEngagements = itemTolls.FewPairs,
@@ -63,15 +63,17 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
     }
 
     // The items that enough users like by the favourites of the same window.
-    ItemPairs Liked(ItemPairs all, ItemIndexOptions options)
+    PairedItem[] Liked(ItemPairs all, ItemIndexOptions options)
     {
         var likes = s_likes with { Window = options.Pairs.Window };
-        if (options.Pairs with { LimitsItemAge = false, AgeSource = likes.AgeSource, RequiredOfItem = EventKinds.None } == likes) return all.Where(item => all.UserCounts[item] >= options.MinFavouriteCount);
+        if (options.Pairs with { LimitsItemAge = false, AgeSource = likes.AgeSource, RequiredOfItem = EventKinds.None } == likes)
+            return [.. all.Items.Where(item => item.UserCount >= options.MinFavouriteCount)];
         using var gate = new ItemGate(log.Items.Count);
         gate.Verdicts.AsSpan().Fill((byte)ItemVerdict.Denied);
-        foreach (var item in all.Items) gate.Verdicts[item] = (byte)ItemVerdict.Counts;
-        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate), new(), execution);
-        return all.Where(item => pairs.Items.AsSpan().BinarySearch(all.Items[item]) >= 0);
+        foreach (var item in all.Items) gate.Verdicts[item.Key] = (byte)ItemVerdict.Counts;
+        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate) { IsOfFewItems = true }, new(), execution);
+        var keys = pairs.Items.Select(item => item.Key).ToHashSet();
+        return [.. all.Items.Where(item => keys.Contains(item.Key))];
     }
 
     SparseMatrix Intersected(SparseMatrix lists, ItemScores scores, ClusterIndex favourites, ItemTolls tolls)

@@ -13,24 +13,23 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
 
     bool _isTaken;
 
-    /// <param name="pairs">Of one item ascending by user, so that a sum has one order.</param>
-    /// <param name="consumerOf">By user key: the row of <paramref name="interests"/>, or −1.</param>
-    /// <param name="interests">Consumers × clusters.</param>
+    /// <param name="items">Pairs of one item ascending by user, so that a sum has one order.</param>
+    /// <param name="interests">Those of the items' users at least.</param>
     internal static ItemScores Of(
-        ItemPairs pairs, NativeArray<int> consumerOf, SparseMatrix interests, ItemIndexOptions options, long nowMs, ItemTolls tolls, Execution execution)
+        PairedItem[] items, ItemInterests interests, ItemIndexOptions options, long nowMs, ItemTolls tolls, Execution execution)
     {
         var oldestMs = options.Pairs.Window is { } window ? (long)window.TotalMilliseconds + 1 : nowMs;
         var decay = HalfLifeDecay.OfMilliseconds(options.HalfLife, oldestMs);
-        var blocks = new RowBlocks<ItemEntry>(pairs.Items.Length, BlockSize);
+        var blocks = new RowBlocks<ItemEntry>(items.Length, BlockSize);
         ParallelRows.Run(
-            pairs.Items.Length, BlockSize, execution, () => new ItemScoring(interests, consumerOf, decay, nowMs),
+            items.Length, BlockSize, execution, () => new ItemScoring(interests, decay, nowMs),
             (work, block, first, end) =>
             {
-                for (var item = first; item < end; item++) blocks.SetLength(item, work.Run(item, pairs.Of(item), options.MaxClustersPerItem));
+                for (var item = first; item < end; item++) blocks.SetLength(item, work.Run(item, items[item], options.MaxClustersPerItem));
                 blocks.Set(block, work.Output);
             },
             work => tolls.Add(work.Tolls));
-        return Joined(pairs.Items, blocks, interests.ColumnCount, execution);
+        return Joined(items, blocks, interests.ClusterCount, execution);
     }
 
     /// <summary>The keys of some rows.</summary>
@@ -55,7 +54,7 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
     }
 
     // Two arrays of the entries' two parts, and the items without any left out.
-    static ItemScores Joined(int[] items, RowBlocks<ItemEntry> blocks, int clusterCount, Execution execution)
+    static ItemScores Joined(PairedItem[] items, RowBlocks<ItemEntry> blocks, int clusterCount, Execution execution)
     {
         NativeArray<float>? scores = null;
         NativeArray<int>? counts = null;
@@ -73,7 +72,7 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
         int[] rows = [.. Enumerable.Range(0, items.Length).Where(row => all[row + 1L] > all[row])];
         var kept = new NativeArray<long>(rows.Length + 1L);
         for (var i = 0; i < rows.Length; i++) kept[i + 1L] = all[rows[i] + 1L];
-        return new([.. rows.Select(row => items[row])], new(clusterCount, kept, keys, scores), counts!);
+        return new([.. rows.Select(row => items[row].Key)], new(clusterCount, kept, keys, scores), counts!);
     }
 }
 

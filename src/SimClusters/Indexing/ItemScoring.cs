@@ -1,36 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using SimClusters.Events;
 using SimClusters.Numerics;
 
 namespace SimClusters.Indexing;
 
 /// <summary>One thread's work on one item at a time: from its pairs to its strongest clusters.</summary>
-sealed class ItemScoring(SparseMatrix interests, NativeArray<int> consumerOf, HalfLifeDecay decay, long nowMs) : IDisposable
+sealed unsafe class ItemScoring(ItemInterests interests, HalfLifeDecay decay, long nowMs) : IDisposable
 {
-    readonly RowAccumulator<ItemSum> _sums = new(interests.ColumnCount);
+    // Pairs ahead at which a user's entries are asked for, and where they start: the one needs the other.
+    const int EntryDistance = 8, OffsetDistance = 16;
+
+    readonly RowAccumulator<ItemSum> _sums = new(interests.ClusterCount);
 
     internal RowBlockWriter<ItemEntry> Output { get; } = new();
 
     internal ItemTolls Tolls { get; } = new();
 
     /// <summary>Writes the item's clusters, ascending, and says how many there are.</summary>
-    internal int Run(int item, ReadOnlySpan<EventRecord> pairs, int maxClusters)
+    /// <param name="row">The item's.</param>
+    /// <param name="item">Its pairs, ascending by user, so that a sum has one order.</param>
+    /// <param name="maxClusters">Clusters that it keeps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int Run(int row, PairedItem item, int maxClusters)
     {
-        foreach (var pair in pairs)
+        var offsets = interests.Offsets;
+        var entries = interests.Entries;
+        var pairs = (ItemPair*)item.Pairs;
+        var count = item.Count;
+        var lastOffset = Sse.IsSupported ? count - OffsetDistance : 0;
+        var lastEntry = Sse.IsSupported ? count - EntryDistance : 0;
+        if (Sse.IsSupported)
         {
-            var consumer = consumerOf[pair.User];
-            if (consumer < 0 || interests.RowLength(consumer) == 0)
+            for (var i = 0; i < Math.Min(count, OffsetDistance); i++) Sse.Prefetch0(offsets + pairs[i].User);
+            for (var i = 0; i < Math.Min(count, EntryDistance); i++) Ask(entries + offsets[pairs[i].User]);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (i < lastOffset) Sse.Prefetch0(offsets + pairs[i + OffsetDistance].User);
+            if (i < lastEntry) Ask(entries + offsets[pairs[i + EntryDistance].User]);
+            var user = pairs[i].User;
+            var first = entries + offsets[user];
+            var end = entries + offsets[user + 1];
+            if (first == end)
             {
                 Tolls.PairsWithoutInterests++;
                 continue;
             }
 
-            var worth = decay.At(nowMs - pair.TimeMs);
-            var clusters = interests.RowKeys(consumer);
-            var scores = interests.RowValues(consumer);
-            for (var i = 0; i < clusters.Length; i++) _sums.Touch(clusters[i]).Add(worth * scores[i]);
+            _sums.AddRow(first, end, new Term(decay.At(nowMs - pairs[i].TimeMs)));
         }
 
-        return _sums.Finish<Finish, ItemEntry>(item, new Finish(Tolls), maxClusters, Output);
+        return _sums.Finish<Finish, ItemEntry>(row, new Finish(Tolls), maxClusters, Output);
+    }
+
+    // Two lines: most have so many clusters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Ask(PackedEntry<float>* first)
+    {
+        Sse.Prefetch0(first);
+        Sse.Prefetch0(first + 8);
     }
 
     public void Dispose()
@@ -43,12 +73,13 @@ sealed class ItemScoring(SparseMatrix interests, NativeArray<int> consumerOf, Ha
     {
         internal double Score;
         internal int PairCount;
+    }
 
-        internal void Add(double score)
-        {
-            Score += score;
-            PairCount++;
-        }
+    readonly struct Term(double worth) : ITerm<ItemSum, float>
+    {
+        public ItemSum Of(long entry, float value) => new() { Score = worth * value, PairCount = 1 };
+
+        public static ItemSum Add(ItemSum sum, ItemSum term) => new() { Score = sum.Score + term.Score, PairCount = sum.PairCount + term.PairCount };
     }
 
     readonly struct Finish(ItemTolls tolls) : IRowFinish<ItemSum, ItemEntry>

@@ -77,6 +77,26 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         _touchedCount = touchedCount;
     }
 
+    /// <summary>Adds the entries of one right row, for products that are no sum over rows of left; <see cref="Finish"/> ends the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddRow<TRight, TTerm>(PackedEntry<TRight>* first, PackedEntry<TRight>* end, TTerm term)
+        where TRight : unmanaged
+        where TTerm : struct, ITerm<TSum, TRight>
+    {
+        var cells = _cells.Pointer;
+        var touched = _touched.Pointer;
+        var touchedCount = _touchedCount;
+        for (var at = first; at < end; at++)
+        {
+            var cell = cells + at->Column;
+            touched[touchedCount] = at->Column;
+            touchedCount += cell->Count++ == 0 ? 1 : 0;
+            cell->Sum = TTerm.Add(cell->Sum, term.Of(0, at->Value));
+        }
+
+        _touchedCount = touchedCount;
+    }
+
     /// <summary>The sum of one column, for products that are no sum over rows of left; <see cref="Finish"/> ends the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref TSum Touch(int column)

@@ -63,7 +63,7 @@ sealed class TopRows : IDisposable
                 if (_counts[row] >= _maxPerRow) _counts[row] = KeepBest(row, Row(row));
         });
 
-    /// <summary>Ends the offers and gives each row's best as a matrix, ascending by key.</summary>
+    /// <summary>Ends the offers and gives each row's best as a matrix, ascending by key. The rows cannot be read afterwards.</summary>
     internal SparseMatrix ToMatrix(int columnCount, Execution execution)
     {
         Complete(execution);
@@ -73,13 +73,11 @@ sealed class TopRows : IDisposable
         var values = new NativeArray<float>(keys.Length, cleared: false);
         for (var row = 0; row < RowCount; row++)
         {
-            var to = offsets[row];
-            var words = Row(row).ToArray();
-            foreach (var word in words.OrderBy(Ranked.Key))
-            {
-                keys[to] = Ranked.Key(word);
-                values[to++] = Ranked.Score(word);
-            }
+            // Key first, so that sorting the words sorts the keys.
+            var words = Row(row);
+            foreach (ref var word in words) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
+            TopK.SortShort(words);
+            for (var i = 0; i < words.Length; i++) (keys[offsets[row] + i], values[offsets[row] + i]) = ((int)(words[i] >> 32), BitConverter.UInt32BitsToSingle((uint)words[i]));
         }
 
         return new(columnCount, offsets, keys, values);

@@ -3,7 +3,7 @@ using SimClusters.Cli;
 namespace SimClusters.EndToEnd.Tests;
 
 /// <summary>entities and topics, from files to tables: the worked examples of entities_and_indexes.md §12, and what goes wrong.</summary>
-public sealed class NounCommandTests : IDisposable
+public sealed class NounWorkedExampleTests : IDisposable
 {
     readonly Tool _tool = new();
 

@@ -1,0 +1,65 @@
+using SimClusters.Cli;
+
+namespace SimClusters.EndToEnd.Tests;
+
+/// <summary>Items for users, without a server.</summary>
+public sealed class RecommendCommandTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    // Item by item: dot = Σ log_fav_score · item score, rank by dot / ln(1 + squared norm).
+    [Fact]
+    public void Recommend_ById_IsWhatTheTablesSay()
+    {
+        var model = Indexed();
+        var wanted = Expected(model, "5");
+        var items = Tool.Json("recommend", "--model", model, "--users", "5").GetProperty("recommendations")[0].GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(wanted.Select(one => one.Item), items.Select(one => $"{one.GetProperty("item")}"));
+        Assert.Equal(wanted.Select(one => one.LogCosine), items.Select(one => one.GetProperty("log_cosine").GetDouble()), (left, right) => Math.Abs(left - right) < 1e-5 * left);
+        Assert.All(items, one => Assert.Equal(1, one.GetProperty("communities").EnumerateArray().Sum(part => part.GetProperty("share").GetDouble()), 1e-5));
+    }
+
+    [Fact]
+    public void Recommend_All_IsATableOfTheModel()
+    {
+        var model = Indexed();
+        Tool.Succeed("recommend", "--model", model, "--users", "all", "--top", "1");
+        var rows = RicherToy.Table(_tool, model, "recommendations");
+        Assert.Equal("consumer,item,dot,cosine,log_cosine", rows[0]);
+        Assert.Equal(Expected(model, "5")[0].Item, rows.Select(row => row.Split(',')).Single(row => row[0] == "5")[1]);
+        Tool.Succeed("verify", model);
+    }
+
+    [Fact]
+    public void Recommend_WhatIsNotThere_IsASentence()
+    {
+        var model = RicherToy.Model(_tool);
+        Assert.Contains("simclusters index", _tool.Fail(ExitCodes.BadInput, "recommend", "--model", model, "--users", "5"));
+        Index(model);
+        Assert.Contains("99", _tool.Fail(ExitCodes.BadInput, "recommend", "--model", model, "--users", "99"));
+    }
+
+    (string Item, double LogCosine)[] Expected(string model, string user)
+    {
+        var interests = Tool.Json("show", model, "--consumer", user).GetProperty("interested_in").EnumerateArray()
+            .ToDictionary(one => $"{one.GetProperty("cluster")}", one => one.GetProperty("log_fav_score").GetDouble());
+        var rows = RicherToy.Table(_tool, model, "item_embeddings").Skip(1).Select(row => row.Split(',')).Select(row => (Item: row[0], Cluster: row[1], Score: double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture)));
+        return
+        [
+            .. rows.GroupBy(row => row.Item)
+                .Select(item => (item.Key, LogCosine: item.Sum(row => row.Score * interests.GetValueOrDefault(row.Cluster)) / Math.Log(1 + item.Sum(row => row.Score * row.Score))))
+                .Where(item => item.LogCosine > 0).OrderByDescending(item => item.LogCosine),
+        ];
+    }
+
+    string Indexed()
+    {
+        var model = RicherToy.Model(_tool);
+        Index(model);
+        return model;
+    }
+
+    void Index(string model) => Tool.Succeed(["index", "--model", model, "--events", _tool.Write("log.csv", RicherEvents.Log), "--preset", "fav", .. RicherEvents.Small]);
+}

@@ -1,0 +1,94 @@
+using SimClusters.Embeddings;
+using SimClusters.Events;
+using SimClusters.Graphs;
+using SimClusters.Interests;
+using SimClusters.Numerics;
+using SimClusters.Tests.Clusters;
+using SimClusters.Tests.Oracles;
+
+namespace SimClusters.Tests.Embeddings;
+
+public class NounLawsTests
+{
+    const long Day = 86_400_000;
+
+    // Users 1 to 8, of whom 1 to 6 have interests; few nouns and times, so that pairs repeat.
+    static readonly Gen<(long User, long Noun, long TimeMs)[]> s_log =
+        Gen.Select(Gen.Long[1, 8], Gen.Long[-2, 3], Gen.Long[0, 40]).Array[0, 60].Select(log => log.Select(one => (one.Item1, one.Item2, one.Item3 * Day)).ToArray());
+
+    static readonly Gen<InterestedIn> s_interests = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 6]).Array[0, 5].Array[6].Select(rows => TestInterests.Of(
+        4, [.. rows.Select(row => row.DistinctBy(entry => entry.Item1).Select(entry => (entry.Item1, 1f, (float)entry.Item2, 0f)).ToArray())]));
+
+    [Fact]
+    public void Build_OfAnyLog_EqualsTheFormulaAtAnyThreadCountAndInAnyOrder() =>
+        Gen.Select(s_log, s_interests, Gen.Int[1, 3], Gen.Int[1, 4], Gen.Int[1, 7], Gen.Int[1, 9]).Sample((log, interests, threads, perNoun, perCluster, rowsPerBlock) =>
+        {
+            using var consumers = TestUsers.Ids(1, 2, 3, 4, 5, 6);
+            var options = new NounEmbeddingsOptions { MinScore = 0.2, MaxClustersPerNoun = perNoun, MaxNounsPerCluster = perCluster };
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(30 * Day);
+            using var nouns = EntityEngagementsBuilder.Build(InteractionColumns.Of(log), TimeSpan.FromDays(14), now, new(threads));
+            using var turned = EntityEngagementsBuilder.Build(InBlocks(log, rowsPerBlock), TimeSpan.FromDays(14), now, new(1));
+            Assert.Equal(nouns.Weights.Keys.AsSpan().ToArray(), turned.Weights.Keys.AsSpan().ToArray());
+            Assert.Equal(nouns.Weights.Values?.AsSpan().ToArray() ?? [], turned.Weights.Values?.AsSpan().ToArray() ?? []);
+
+            var weights = NounOracle.Decayed(log, 14 * Day, 30 * Day);
+            Assert.Equal(weights.Count, nouns.Weights.EntryCount);
+            foreach (var ((noun, user), weight) in weights) Assert.Equal(weight, nouns.Weights[nouns.Nouns.Ids.RowOf(noun), nouns.Users.RowOf(user)], 1e-5);
+
+            using var embeddings = NounEmbeddingsBuilder.Build(NounVariant.Entity, nouns, consumers, interests, options, new(threads));
+            var cosines = NounOracle.Cosines(weights, interests, InterestScore.Fav, 0.2);
+            AssertAreTheBest(embeddings.ByNoun, perNoun, cosines.GroupBy(entry => nouns.Nouns.Ids.RowOf(entry.Key.Noun)).ToDictionary(row => row.Key, row => row.ToDictionary(entry => entry.Key.Cluster, entry => entry.Value)));
+            AssertAreTheBest(embeddings.ByCluster, perCluster, cosines.GroupBy(entry => entry.Key.Cluster).ToDictionary(row => row.Key, row => row.ToDictionary(entry => nouns.Nouns.Ids.RowOf(entry.Key.Noun), entry => entry.Value)));
+        });
+
+    [Fact]
+    public void Build_OfTopics_EqualsTheNaiveDecayedSumOverPairs() => Gen.Select(s_log, Gen.Int[0, 2].Array[0, 3].Array[6], Gen.Int[1, 3]).Sample((log, topicsOfItem, threads) =>
+    {
+        var pairs = log.DistinctBy(one => (one.User, one.Noun)).OrderBy(one => one.Noun).ThenBy(one => one.User).ToArray();
+        long[] itemIds = [.. pairs.Select(one => one.Noun).Distinct()], userIds = [.. pairs.Select(one => one.User).Distinct().Order()];
+        long[] offsets = [0, .. itemIds.Select(item => (long)pairs.Count(one => one.Noun <= item))];
+        using var favourites = new EngagementPairs(
+            TestUsers.Ids(itemIds), TestUsers.Ids(userIds), NativeArray<long>.From(offsets), NativeArray<int>.From([.. pairs.Select(one => Array.IndexOf(userIds, one.User))]),
+            NativeArray<long>.From([.. pairs.Select(one => one.TimeMs)]));
+        int[][] topics = [.. topicsOfItem.Select(row => row.Distinct().ToArray())];
+        using var itemTopics = new ItemTopics(TestUsers.Ids(-2, -1, 0, 1, 2, 3), TestUsers.Ids(0, 1, 2), SparseMatrix.FromRows(3, topics));
+        using var engagements = TopicEngagementsBuilder.Build(favourites, itemTopics, TimeSpan.FromDays(14), DateTimeOffset.FromUnixTimeMilliseconds(40 * Day), new(threads));
+        var weights = NounOracle.Decayed(pairs.SelectMany(one => topics[one.Noun + 2].Select(topic => (one.User, (long)topic, one.TimeMs))), 14 * Day, 40 * Day);
+        Assert.Equal(weights.Count, engagements.Weights.EntryCount);
+        foreach (var ((topic, user), weight) in weights) Assert.Equal(weight, engagements.Weights[(int)topic, engagements.Users.RowOf(user)], 1e-5);
+    });
+
+    [Fact]
+    public void Build_OfIdsAtTheEndsOfTheRange_KeepsThem()
+    {
+        using var nouns = EntityEngagementsBuilder.Build(InteractionColumns.Of((long.MinValue, long.MaxValue, 0), (long.MaxValue, long.MinValue, 0)), TimeSpan.FromDays(1));
+        Assert.Equal([long.MinValue, long.MaxValue], nouns.Nouns.Ids.Integers.ToArray());
+        Assert.Equal([1f], nouns.Weights.RowValues(0).ToArray());
+        Assert.Equal([1], nouns.Weights.RowKeys(0).ToArray());
+    }
+
+    [Fact]
+    public void Build_OfNothing_IsEmpty()
+    {
+        using var nouns = EntityEngagementsBuilder.Build(InteractionColumns.Of(), TimeSpan.FromDays(1));
+        using var consumers = TestUsers.Ids(1L);
+        using var interests = TestInterests.Of(1, [(0, 1, 1, 1)]);
+        using var embeddings = NounEmbeddingsBuilder.Build(NounVariant.Entity, nouns, consumers, interests, new());
+        Assert.Equal((0, 1), (embeddings.ByNoun.RowCount, embeddings.ByCluster.RowCount));
+    }
+
+    static InteractionColumns InBlocks((long User, long Noun, long TimeMs)[] log, int rowsPerBlock) => new([.. log.Reverse().Chunk(rowsPerBlock).Select(rows => new InteractionBlock(
+        IdBlock.FromIntegers([.. rows.Select(one => one.User)]), IdBlock.FromIntegers([.. rows.Select(one => one.Noun)]), NativeArray<long>.From([.. rows.Select(one => one.TimeMs)])))]);
+
+    // As many as there may be, each with its score, and none left out that is better by more than rounding.
+    static void AssertAreTheBest(SparseMatrix found, int max, Dictionary<int, Dictionary<int, double>> expected)
+    {
+        for (var row = 0; row < found.RowCount; row++)
+        {
+            var all = expected.GetValueOrDefault(row, []);
+            Assert.Equal(Math.Min(max, all.Count), found.RowLength(row));
+            foreach (var key in found.RowKeys(row)) Assert.Equal(all[key], found[row, key], 1e-6);
+            Assert.Equal(all.Values.OrderDescending().Take(max).Sum(), found.RowKeys(row).ToArray().Sum(key => all[key]), 1e-5);
+        }
+    }
+}
