@@ -59,7 +59,7 @@ static class DemoCommand
         var arguments = BuildCommand.Create().Parse(
         [
             "--follows", File("follows"), "--favourites", File("favourites"), "--users", File("users"), "--user-topics", File("user_topics"),
-            "--communities", $"{network.Communities.Count}", "--max-neighbors", "50",
+            "--communities", $"{network.Communities.Count}", "--top", "50",
         ]);
         var request = new BuildRequest { Output = modelFolder, Overwrite = true, Version = "demo" };
         new ModelBuild(host, request.Validated(), PipelineArguments.Read(arguments, host.Seed), tellsEpochs: false).Make(arguments);

@@ -34,6 +34,7 @@ static class DescribeCommand
             Tolls(host.Answer, manifest);
             Quality(host.Answer, manifest);
             Sizes(host.Answer, model);
+            Additions(host.Answer, manifest);
             Tables(host.Answer, manifest);
             host.WriteJson(JsonNode.Parse(File.ReadAllText(Path.Combine(model.Path, Manifest.FileName)))!);
             return ExitCodes.Ok;
@@ -86,6 +87,19 @@ static class DescribeCommand
         Distribution(table, "producers a community", [.. clusters.Select(cluster => cluster.MemberCount)]);
         Distribution(table, "consumers a community", [.. clusters.Select(cluster => cluster.ConsumerCount)]);
         screen.Write(table);
+    }
+
+    // What later runs added, each with what it read and when it is of.
+    static void Additions(IAnsiConsole screen, Manifest manifest)
+    {
+        foreach (var (addition, run) in manifest.Additions.Zip(manifest.Run.Additions))
+        {
+            screen.MarkupLine($"added by [bold]{Markup.Escape(addition.Verb)}[/]: {Markup.Escape(string.Join(", ", addition.Tables))}");
+            foreach (var input in addition.Inputs) screen.WriteLine($"  {input.Role}: {input.Path}, {input.Rows:N0} rows");
+            if (addition.Now is { } now) screen.WriteLine($"  as of {now:yyyy-MM-dd HH:mm} UTC");
+            foreach (var (name, count) in addition.Counts.Where(one => one.Value > 0)) screen.WriteLine($"  {name.Replace('_', ' ')}: {count:N0}");
+            screen.WriteLine($"  made {run.StartedAt:yyyy-MM-dd HH:mm} by {run.ToolVersion} on {run.Threads} threads, peak memory {Quantity.Bytes(run.PeakMemoryBytes)}");
+        }
     }
 
     static void Distribution(Table table, string name, int[] counts)

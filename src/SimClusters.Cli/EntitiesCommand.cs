@@ -33,14 +33,14 @@ static class EntitiesCommand
         using var table = host.Report.Read(
             "interactions", execution => InteractionSource.Read(arguments.GetRequiredValue(s_interactions), addition.UserIds, execution), read => $"{read.File.RowCount:N0} rows");
         host.Say($"  {table.InWords}");
+        foreach (var row in table.BadRows) host.Say($"  left out: {row}");
         addition.AddInput("interactions", table.File);
         addition.Count("interactions_rows_read", table.File.RowCount);
+        addition.Count("interactions_removed_before_epoch", table.BeforeEpochCount);
         addition.Count("interactions_removed_bad", table.BadRowCount);
         host.Report.Figure("interactions/rows_read", "interactions: rows read", table.File.RowCount);
-        host.Report.Figure("interactions/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
-        foreach (var row in table.BadRows) host.Say($"  left out: {row}");
-        addition.Count("interactions_removed_before_epoch", table.BeforeEpochCount);
         host.Report.Figure("interactions/before_epoch", table.BeforeEpochCount > 0 ? "  before 1970, left out" : null, table.BeforeEpochCount);
+        host.Report.Figure("interactions/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
 
         var now = TimeArgument.Read(arguments) ?? table.Log?.Newest;
         if (table.Weights is not null && arguments.GetValue(s_halfLife) is not null) throw new ArgumentException("--half-life: the interactions have weights and no times; what is added up already does not decay.");

@@ -97,5 +97,16 @@ static class EventLogInput
         if (table.AfterNowCount > 0) run.Advise($"{table.AfterNowCount:N0} events are later than now and were left out; give a later --now if they are not mistakes.");
     }
 
+    /// <summary>Refuses a table whose items are of another kind than those of the log: ids of two kinds have nothing in common.</summary>
+    /// <param name="option">What names the table.</param>
+    /// <exception cref="InputException">They are.</exception>
+    internal static void RefuseOtherIds(EventTable events, string option, NodeIndex? items)
+    {
+        if (items is null || items.Count == 0 || events.Events.Blocks.FirstOrDefault(block => block.Count > 0) is not { } block || block.Items.Kind == items.Kind) return;
+        throw new InputException($"{option}: expected items that are {InWords(block.Items.Kind)}, as those of the events, found {InWords(items.Kind)}.");
+    }
+
+    static string InWords(IdKind kind) => kind == IdKind.Integer ? "integers" : "text";
+
     static Option<string?> Column(string name, string meaning) => new($"--event-{name}") { Description = $"The column of events that says {meaning}. Default: found by its name, else by its place." };
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SimClusters.Events;
-using SimClusters.Graphs;
 using SimClusters.Indexing;
 using SimClusters.Tables;
 using SimClusters.Tables.Input;
@@ -22,8 +21,10 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         var presets = Presets(given is not null);
         using var events = EventLogInput.Read(host, arguments, request.Events, Kinds(presets), Window(presets), addition.UserIds);
         EventLogInput.AddTo(addition, events);
+        EventLogInput.RefuseOtherIds(events, "--items", items?.Facts.Ids);
+        EventLogInput.RefuseOtherIds(events, "--deny", denied?.Items);
+        EventLogInput.RefuseOtherIds(events, "--fav-index", given?.Items);
         RefuseWithoutFavourites(events, given is not null);
-        RefuseOtherIds(events, items?.Facts);
         var results = host.Report.Step(
             "index", execution => ItemIndexBuilder.Build(events.Events, addition.Consumers, addition.Interests, presets, items?.Facts, denied?.Items, given, events.Now, execution),
             made => string.Join("; ", made.Select(one => $"{one.Name}: {one.Index.Scores.EntryCount:N0} entries of {one.Embeddings.Items.Count:N0} items")));
@@ -69,9 +70,12 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         if (request.Items is not { } path) return null;
         var table = host.Report.Read("items", execution => ItemSource.Read(path, null, execution), read => $"{read.Facts.Ids.Count:N0} items of {read.File.RowCount:N0} rows");
         addition.AddInput("items", table.File);
+        host.Say($"  {table.InWords}");
         addition.Count("items", table.Facts.Ids.Count);
-        host.Report.Figure("items", "items known", table.Facts.Ids.Count);
-        host.Report.Figure("items_duplicate", table.Facts.DuplicateCount > 0 ? "  there more than once, made one" : null, table.Facts.DuplicateCount);
+        addition.Count("items_removed_bad", table.BadRowCount);
+        host.Report.Figure("items/known", "items known", table.Facts.Ids.Count);
+        host.Report.Figure("items/duplicate", table.Facts.DuplicateCount > 0 ? "  there more than once, made one" : null, table.Facts.DuplicateCount);
+        host.Report.Figure("items/bad", table.BadRowCount > 0 ? "  bad rows, left out" : null, table.BadRowCount);
         return table;
     }
 
@@ -80,7 +84,7 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         if (request.Denied is not { } path) return null;
         var table = host.Report.Read("denied items", execution => DeniedItemSource.Read(path, null, execution), read => $"{read.Items.Count:N0} items");
         addition.AddInput("denied", table.File);
-        host.Report.Figure("items_denied", "items denied", table.Items.Count);
+        host.Report.Figure("items/denied", "items denied", table.Items.Count);
         return table;
     }
 
@@ -112,15 +116,6 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         throw new InputException(
             $"--events: the preset '{request.Presets.First(preset => preset.Options.IntersectsFavourites).Name}' is intersected with the index of favourites, and the window of the log has no event of kind favourite; name an index with --fav-index.");
     }
-
-    // The reader of items knows nothing of the log: ids of two kinds have no item in common.
-    static void RefuseOtherIds(EventTable events, ItemFacts? items)
-    {
-        if (items is null || items.Ids.Count == 0 || events.Events.Blocks.FirstOrDefault(block => block.Count > 0) is not { } block || block.Items.Kind == items.Ids.Kind) return;
-        throw new InputException($"--items: expected items that are {InWords(block.Items.Kind)}, as those of the events, found {InWords(items.Ids.Kind)}.");
-    }
-
-    static string InWords(IdKind kind) => kind == IdKind.Integer ? "integers" : "text";
 
     void Keep(ModelAddition addition, ItemIndexResult result, ItemIndexPreset preset)
     {

@@ -39,7 +39,7 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         addition.AddInput("item_topics", items.File);
         using var events = EventLogInput.Read(host, arguments, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null, addition.UserIds);
         EventLogInput.AddTo(addition, events);
-        RefuseOtherIds(events, items.Topics.Items);
+        EventLogInput.RefuseOtherIds(events, "--item-topics", items.Topics.Items);
         using var favourites = host.Report.Step(
             "favourites", execution => EngagementPairsBuilder.Build(events.Events, EngagementPairOptions.StandingFavourites, null, events.Now, execution), made => $"{made.Pairs.Count:N0} that stand");
         addition.Count("favourites", favourites.Pairs.Count);
@@ -72,14 +72,6 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         foreach (var variant in new[] { NounVariant.TopicFollowersFav, NounVariant.TopicFollowersLogFav })
             NounAddition.Add(host, addition, variant, followers, request.ByFollowers with { Score = variant.Score() });
     }
-
-    static void RefuseOtherIds(EventTable events, NodeIndex items)
-    {
-        if (items.Count == 0 || events.Events.Blocks.FirstOrDefault(block => block.Count > 0) is not { } block || block.Items.Kind == items.Kind) return;
-        throw new InputException($"--item-topics: expected items that are {InWords(block.Items.Kind)}, as those of the events, found {InWords(items.Kind)}.");
-    }
-
-    static string InWords(IdKind kind) => kind == IdKind.Integer ? "integers" : "text";
 
     void TellOfNames(Nouns topics, TopicNames names)
     {

@@ -43,8 +43,8 @@ public sealed record Manifest
     /// <summary>The model's tables; filled in by <see cref="ModelWriter.Commit"/>.</summary>
     public IReadOnlyList<ManifestTable> Tables { get; init; } = [];
 
-    /// <summary>What later runs added to the model, in the order in which they did.</summary>
-    public IReadOnlyList<ManifestAddition> Additions { get; init; } = [];
+    /// <summary>What later runs added to the model, in the order in which they did. Manifests of before there were any do not have it.</summary>
+    public IReadOnlyList<ManifestAddition> Additions { get; init => field = value ?? []; } = [];
 
     /// <summary>What was counted on the way, each threshold's toll among it.</summary>
     public SortedDictionary<string, long> Counts { get; init; } = new(StringComparer.Ordinal);
@@ -157,7 +157,7 @@ public sealed record ManifestRun
     public IReadOnlyList<ManifestTiming> Timings { get; init; } = [];
 
     /// <summary>One each of <see cref="Manifest.Additions"/>, in the same order.</summary>
-    public IReadOnlyList<ManifestAdditionRun> Additions { get; init; } = [];
+    public IReadOnlyList<ManifestAdditionRun> Additions { get; init => field = value ?? []; } = [];
 
     /// <summary>XxHash128 of the manifest's text, taken with zeros here; filled in by <see cref="Manifest.Write"/>. The last value of the file.</summary>
     public string ManifestHash { get; init; } = "";
