@@ -36,13 +36,13 @@ sealed class NounsComparison
         Console.WriteLine($"topics: {itemTopics.Topics.Count:N0} of {itemTopics.Items.Count:N0} items, {itemTopics.Pairs.EntryCount:N0} pairs");
         Rounds(rounds, () =>
         {
-            using var pairs = FavouritePairs.Of(_nouns.Network.Favourites(), _execution);
-            var now = DateTimeOffset.FromUnixTimeMilliseconds(Newest(pairs));
+            var found = EngagementPairsBuilder.Build(_nouns.Events(), EngagementPairOptions.StandingFavourites, execution: _execution);
+            using var pairs = found.Pairs;
             using var engagements = _times.Time(
-                "topics: pairs to T", () => TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, now, _execution), NounsSql.TopicEngagements);
+                "topics: pairs to T", () => TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, found.Now, _execution), NounsSql.TopicEngagements);
             using var embeddings = _times.Time("topics: T to R", () => Vectors(NounVariant.Topic, engagements), NounsSql.Topics);
             OfTheLog(itemTopics);
-            Check("topics", embeddings, RowsById(itemTopics.Topics), $"{pairs.Count:N0} pairs, {engagements.Weights.EntryCount:N0} entries of T");
+            Check("topics", embeddings, RowsById(itemTopics.Topics), $"{pairs.Count:N0} pairs, {engagements.Weights.EntryCount:N0} entries of T", "T to R", "log to R");
         });
     }
 
@@ -54,7 +54,7 @@ sealed class NounsComparison
         using var _ = _times.Time(
             "topics: log to R", () =>
             {
-                var found = EngagementPairsBuilder.Build(log, new() { MaxEventsPerPair = null, Window = null, LimitsItemAge = false }, execution: _execution);
+                var found = EngagementPairsBuilder.Build(log, EngagementPairOptions.StandingFavourites, execution: _execution);
                 using var pairs = found.Pairs;
                 using var engagements = TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, found.Now, _execution);
                 return Vectors(NounVariant.Topic, engagements);
@@ -72,8 +72,22 @@ sealed class NounsComparison
             var count = log.RowCount;
             using var engagements = _times.Time("entities: log to N", () => EntityEngagementsBuilder.Build(log, EntityEngagementsBuilder.DefaultHalfLife, execution: _execution), NounsSql.EntityEngagements);
             using var embeddings = _times.Time("entities: N to E", () => Vectors(NounVariant.Entity, engagements), NounsSql.Entities);
-            Check("entities", embeddings, RowsById(engagements.Nouns.Ids), $"{count:N0} interactions with {engagements.Nouns.Count:N0} entities, {engagements.Weights.EntryCount:N0} entries of N");
+            EntitiesOfTheLog();
+            Check("entities", embeddings, RowsById(engagements.Nouns.Ids), $"{count:N0} interactions with {engagements.Nouns.Count:N0} entities, {engagements.Weights.EntryCount:N0} entries of N", "N to E", "log to E");
         });
+    }
+
+    void EntitiesOfTheLog()
+    {
+        if (!_times.Wants("entities: log to E")) return;
+        var log = _nouns.Interactions();
+        using var _ = _times.Time(
+            "entities: log to E", () =>
+            {
+                using var engagements = EntityEngagementsBuilder.Build(log, EntityEngagementsBuilder.DefaultHalfLife, execution: _execution);
+                return Vectors(NounVariant.Entity, engagements);
+            },
+            NounsSql.EntitiesOfTheLog);
     }
 
     void Followers(int rounds)
@@ -111,11 +125,12 @@ sealed class NounsComparison
         }
     }
 
-    void Check(string name, NounEmbeddings embeddings, int[] rows, string sizes)
+    // Compared wherever one of the parts has made DuckDB's tables.
+    void Check(string name, NounEmbeddings embeddings, int[] rows, string sizes, params string[] parts)
     {
         if (!_times.IsFirstRound) return;
         Console.WriteLine($"  {name}: {sizes}, {embeddings.ByNoun.EntryCount:N0} and {embeddings.ByCluster.EntryCount:N0} entries of E");
-        if (!_times.Wants(name)) return;
+        if (!parts.Any(part => _times.Wants($"{name}: {part}"))) return;
         Console.WriteLine($"  {name}, by noun: {ProductsCheck.Run(_nouns.Network.Duck, $"select noun, cluster, cosine from {name}_by_noun", id => rows[id], id => id, embeddings.ByNoun, embeddings.ByNoun.Values)}");
         Console.WriteLine($"  {name}, by cluster: {ProductsCheck.Run(_nouns.Network.Duck, $"select cluster, noun, cosine from {name}_by_cluster", id => id, id => rows[id], embeddings.ByCluster, embeddings.ByCluster.Values)}");
     }
@@ -134,13 +149,6 @@ sealed class NounsComparison
         var duck = _nouns.Network.Duck;
         Console.WriteLine($"  {name}, by noun: {ProductsCheck.Run(duck, "select noun_row, cluster, cosine from followers_by_noun join noun_rows using (noun)", id => id, id => id, embeddings.ByNoun, embeddings.ByNoun.Values)}");
         Console.WriteLine($"  {name}, by cluster: {ProductsCheck.Run(duck, "select cluster, noun_row, cosine from followers_by_cluster join noun_rows using (noun)", id => id, id => id, embeddings.ByCluster, embeddings.ByCluster.Values)}");
-    }
-
-    static long Newest(EngagementPairs pairs)
-    {
-        var newest = long.MinValue;
-        for (long pair = 0; pair < pairs.Count; pair++) newest = Math.Max(newest, pairs.TimesMs[pair]);
-        return newest;
     }
 
     static int[] RowsById(NodeIndex ids)
