@@ -1,0 +1,55 @@
+using SimClusters.Events;
+using SimClusters.Numerics;
+using SimClusters.Tests.Oracles;
+
+namespace SimClusters.Tests.Events;
+
+/// <summary>What small logs do not reach: several buckets, sorts of words, an item with much of the log, and keys too wide to be sorted as words.</summary>
+public class PairGroupingTests
+{
+    const long Now = EventLogs.Now;
+
+    // 60,000 events of 3,000 users and 20,000 items, a tenth of them on one item.
+    static readonly (long User, long Item, EventKind Kind, long TimeMs)[] s_log = [.. Enumerable.Range(0, 60_000).Select(i =>
+    {
+        long Draw(ulong draw, long count) => CounterRandom.Below(CounterRandom.Bits((ulong)i, draw), count);
+        var item = Draw(0, 10) == 0 ? 77 : (long)Math.Exp(Draw(1, 990) / 100.0);
+        return (Draw(2, 3_000), item, Draw(3, 8) == 0 ? EventKind.Unfavourite : EventKind.Favourite, Now - Draw(4, 26 * EventLogs.Hour));
+    })];
+
+    [Theory]
+    [InlineData(1, 60_000)]
+    [InlineData(3, 1_000)]
+    public void Build_SeveralBucketsAndAHeavyItem_EqualsTheOracle(int threads, int rowsPerBlock)
+    {
+        var options = new EngagementPairOptions { LimitsItemAge = false };
+        Assert.True(new BucketLayout(22_000, 3_000, s_log.Length).BucketCount > 1);
+        using var result = EngagementPairsBuilder.Build(EventLogs.InBlocks(s_log, rowsPerBlock), options, now: DateTimeOffset.FromUnixTimeMilliseconds(Now), execution: new(threads));
+        Assert.Equal(new ItemIndexOracle(s_log, Now, new Dictionary<long, (int, float)[]>()).Pairs(options), EngagementPairsBuilderTests.Contents(result.Pairs));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Settle_KeysTooWideForWords_GivesTheSamePairs(int minUsers)
+    {
+        var request = new PairRequest(new EngagementPairOptions { LimitsItemAge = false }, Now, minUsers, null);
+        var narrow = new BucketLayout(32_768, 4_096, 0);
+        var wide = new BucketLayout(int.MaxValue, int.MaxValue, 0);
+        Assert.True(wide.KeyBits + 16 > 64 && narrow.KeyBits + 16 <= 64);
+        var (expected, found) = (Settled(request, narrow), Settled(request, wide));
+        Assert.Equal(expected.Pairs, found.Pairs);
+        Assert.Equal(expected.Report, found.Report);
+    }
+
+    static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Settled(PairRequest request, BucketLayout layout)
+    {
+        using var events = new EventBuckets(layout.BucketCount);
+        foreach (var (user, item, kind, timeMs) in s_log)
+            events.Add(layout.BucketOf((int)item), new((int)item, (int)user, EventRecord.Stamped(timeMs, kind, kind == EventKind.Unfavourite)));
+        using var settling = new BucketSettling(request, layout);
+        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
+        using var store = settling.Store;
+        return ([.. settling.Items.OrderBy(item => item.Key).SelectMany(item => item.AsSpan().ToArray().Select(pair => (item.Key, item.UserCount, pair)))], settling.Tolls.Report(s_log.Length));
+    }
+}
