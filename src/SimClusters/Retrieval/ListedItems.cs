@@ -1,36 +1,41 @@
+using System.Runtime.InteropServices;
 using SimClusters.Graphs;
 using SimClusters.Indexing;
 using SimClusters.Numerics;
 
 namespace SimClusters.Retrieval;
 
-/// <summary>The lists that recommendations are looked up in: each cluster's best items, and how long the items' embeddings are.</summary>
-/// <remarks>Only items that are in a list have a row. Memory: 8 bytes a place of a list, 20 an item.</remarks>
+/// <summary>One place of a cluster's list: the item, its score there, and how long its whole embedding is.</summary>
+/// <param name="Item">A listed item.</param>
+/// <param name="Score">&gt; 0.</param>
+/// <param name="Norm">√q, where q is the squared norm of the embedding.</param>
+/// <param name="LogNorm">ln(1 + q); ∞ where an embedding is so short that 1 + q is 1, so that nothing over it is more than 0.</param>
+[StructLayout(LayoutKind.Sequential)]
+readonly record struct ListPlace(int Item, float Score, double Norm, double LogNorm);
+
+/// <summary>The lists that recommendations are looked up in: each cluster's best items, ascending by item.</summary>
+/// <remarks>Only items that are in a list have a row. All that a place needs lies beside it, so that a list is read from front to end. Memory: 24 bytes a place of a list, 4 an item.</remarks>
 sealed class ListedItems : IDisposable
 {
-    ListedItems(SparseMatrix lists, int[] rows, double[] squaredNorms)
+    ListedItems(NativeArray<long> offsets, NativeArray<ListPlace> places, int[] rows)
     {
-        Lists = lists;
+        Offsets = offsets;
+        Places = places;
         Rows = rows;
-        Norms = [.. squaredNorms.Select(Math.Sqrt)];
-        LogNorms = [.. squaredNorms.Select(squared => NaturalLogarithm.Of(1 + squared))];
     }
 
-    /// <summary>Clusters × listed items: scores &gt; 0.</summary>
-    internal SparseMatrix Lists { get; }
+    /// <summary>Where each cluster's list starts, and the end.</summary>
+    internal NativeArray<long> Offsets { get; }
+
+    internal NativeArray<ListPlace> Places { get; }
 
     /// <summary>By listed item: its row among all items; ascending.</summary>
     internal int[] Rows { get; }
 
-    /// <summary>By listed item: √q, where q is the squared norm of its whole embedding.</summary>
-    internal double[] Norms { get; }
-
-    /// <summary>ln(1 + q): 0 where an embedding is so short that 1 + q is 1.</summary>
-    internal double[] LogNorms { get; }
-
     /// <param name="items">The embeddings, whose lengths count.</param>
     /// <param name="index">The lists; null: every cluster's of the embeddings themselves.</param>
     /// <param name="maxPerCluster">Places of a list that are looked at.</param>
+    /// <param name="execution">Threads.</param>
     /// <exception cref="ArgumentException">An item of the index has no embedding.</exception>
     internal static ListedItems Of(ItemEmbeddings items, ClusterIndex? index, int maxPerCluster, Execution execution)
     {
@@ -43,8 +48,20 @@ sealed class ListedItems : IDisposable
         int[] rows = [.. Enumerable.Range(0, isListed.Length).Where(item => isListed[item])];
         var listedOf = new int[isListed.Length];
         for (var listed = 0; listed < rows.Length; listed++) listedOf[rows[listed]] = listed;
-        foreach (ref var item in lists.Keys.AsSpan()) item = listedOf[item];
-        return new(new SparseMatrix(rows.Length, lists.Offsets, lists.Keys, lists.Values), rows, [.. rows.Select(item => SquaredNorm(items.Scores.RowValues(item)))]);
+        var places = new NativeArray<ListPlace>(lists.EntryCount, cleared: false);
+        ParallelRows.Run(lists.RowCount, 16, execution.WithoutProgress(), (_, first, end) =>
+        {
+            for (var entry = lists.Offsets[first]; entry < lists.Offsets[end]; entry++)
+            {
+                var item = lists.Keys[entry];
+                var squaredNorm = SquaredNorm(items.Scores.RowValues(item));
+                var logNorm = NaturalLogarithm.Of(1 + squaredNorm);
+                places[entry] = new(listedOf[item], lists.Values![entry], Math.Sqrt(squaredNorm), logNorm > 0 ? logNorm : double.PositiveInfinity);
+            }
+        });
+        lists.Keys.Dispose();
+        lists.Values!.Dispose();
+        return new(lists.Offsets, places, rows);
     }
 
     static void OfferAll(SparseMatrix scores, TopRows best, Execution execution) => ParallelRows.Run(scores.RowCount, 4_096, execution.WithoutProgress(), (_, first, end) =>
@@ -77,5 +94,9 @@ sealed class ListedItems : IDisposable
         return squares;
     }
 
-    public void Dispose() => Lists.Dispose();
+    public void Dispose()
+    {
+        Offsets.Dispose();
+        Places.Dispose();
+    }
 }
