@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace SimClusters.Numerics;
 
 /// <summary>One thread's dense sums over the columns of a row product, and which of them the current row has touched.</summary>
 /// <remarks>
-/// Memory a column: 20 bytes for a double. All cells are zero between rows. The loops are optimised at once: a command meets them once,
+/// Memory a column: 20 bytes for a double, and 8 bytes a column that one row has touched. All cells are zero between rows. The loops are optimised at once: a command meets them once,
 /// and is through before the runtime would have come back to them.
 /// </remarks>
 sealed unsafe class RowAccumulator<TSum> : IDisposable
@@ -18,20 +17,27 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
     // A right matrix of so many entries stays in the second-level cache, where asking ahead only costs.
     const int CachedEntryCount = 50_000;
 
+    // So many columns are put in order one by one.
+    const int MostSorted = 16;
+
     readonly NativeArray<Cell> _cells;
     readonly NativeArray<int> _touched;
-    readonly List<ulong> _ranked = [];
+    readonly ColumnSet _kept;
+    NativeArray<ulong> _ranked = new(1024, cleared: false);
     int _touchedCount;
 
     internal RowAccumulator(int columnCount)
     {
         _cells = new(columnCount);
         _touched = new(columnCount + 1L, cleared: false);
+        _kept = new(columnCount);
     }
 
     struct Cell
     {
         internal TSum Sum;
+
+        // Terms; of a row that is being finished, the bits of the score.
         internal int Count;
     }
 
@@ -114,17 +120,26 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         where TFinish : struct, IRowFinish<TSum, TOut>
         where TOut : unmanaged
     {
-        _ranked.Clear();
+        if (_touchedCount > _ranked.Length) Widen();
         var cells = _cells.Pointer;
+        var ranked = _ranked.Pointer;
+        var rankedCount = 0;
         for (var t = 0; t < _touchedCount; t++)
         {
             var column = _touched.Pointer[t];
             var score = finish.Score(row, column, cells[column].Sum, cells[column].Count);
-            if (score > 0) _ranked.Add(Ranked.Pack(score, column));
-            else cells[column] = default;
+            if (score > 0)
+            {
+                ranked[rankedCount++] = Ranked.Pack(score, column);
+                cells[column].Count = BitConverter.SingleToInt32Bits(score);
+            }
+            else
+            {
+                cells[column] = default;
+            }
         }
 
-        var kept = CollectionsMarshal.AsSpan(_ranked);
+        var kept = _ranked.Slice(0, rankedCount);
         if (kept.Length > maxPerRow)
         {
             finish.Truncated(row, kept.Length - maxPerRow);
@@ -133,13 +148,10 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
             kept = kept[..maxPerRow];
         }
 
-        // Column first, so that sorting the words sorts the columns.
-        foreach (ref var word in kept) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
-        TopK.SortShort(kept);
-        foreach (var word in kept)
+        foreach (var column in InOrder(kept))
         {
-            var column = (int)(word >> 32);
-            output.Add(column, finish.Store(row, column, cells[column].Sum, BitConverter.UInt32BitsToSingle((uint)word)));
+            var score = BitConverter.Int32BitsToSingle(cells[column].Count);
+            output.Add(column, finish.Store(row, column, cells[column].Sum, score));
             cells[column] = default;
         }
 
@@ -147,9 +159,40 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
         return kept.Length;
     }
 
+    // The columns of the words, ascending, in the place of those that have been touched.
+    ReadOnlySpan<int> InOrder(Span<ulong> words)
+    {
+        var columns = _touched.Slice(0, words.Length);
+        if (words.Length > MostSorted)
+        {
+            foreach (var word in words) _kept.Add(Ranked.Key(word));
+            _kept.Take(_touched.Pointer);
+            return columns;
+        }
+
+        for (var i = 0; i < words.Length; i++)
+        {
+            var column = Ranked.Key(words[i]);
+            var hole = i;
+            for (; hole > 0 && columns[hole - 1] > column; hole--) columns[hole] = columns[hole - 1];
+            columns[hole] = column;
+        }
+
+        return columns;
+    }
+
+    void Widen()
+    {
+        var capacity = Math.Max(_touchedCount, 2 * _ranked.Length);
+        _ranked.Dispose();
+        _ranked = new(capacity, cleared: false);
+    }
+
     public void Dispose()
     {
         _cells.Dispose();
         _touched.Dispose();
+        _kept.Dispose();
+        _ranked.Dispose();
     }
 }
