@@ -40,21 +40,22 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         using var events = EventLogInput.Read(host, arguments, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null, addition.UserIds);
         EventLogInput.AddTo(addition, events);
         EventLogInput.RefuseOtherIds(events, "--item-topics", items.Topics.Items);
-        using var favourites = host.Report.Step(
-            "favourites", execution => EngagementPairsBuilder.Build(events.Events, EngagementPairOptions.StandingFavourites, null, events.Now, execution), made => $"{made.Pairs.Count:N0} that stand");
-        addition.Count("favourites", favourites.Pairs.Count);
-        addition.Count("favourites_removed_undone", favourites.Report.UndonePairCount);
-        host.Report.Figure("favourites", "favourites that stand", favourites.Pairs.Count);
-        AdviseOnHalfLife(favourites);
-
         using var likes = host.Report.Step(
-            "likes of topics", execution => TopicEngagementsBuilder.Build(favourites.Pairs, items.Topics, request.HalfLife, favourites.Now, execution), made => $"{made.Weights.EntryCount:N0} of {made.Users.Count:N0} users");
-        using var topics = NounAddition.Make(host, addition, NounVariant.Topic, likes, request.ByLikes);
-        NounAddition.Write(host, addition, likes, topics, request.ByLikes);
+            "likes of topics", execution => TopicEngagementsBuilder.Build(events.Events, items.Topics, request.HalfLife, events.Now, execution),
+            made => $"{made.Engagements.Weights.EntryCount:N0} of {made.Engagements.Users.Count:N0} users");
+        addition.Count("favourites", likes.Report.FavouriteCount);
+        addition.Count("favourites_removed_undone", likes.Report.UndoneCount);
+        addition.Count("favourites_removed_without_topic", likes.Report.WithoutTopicCount);
+        host.Report.Figure("favourites", "favourites of items with topics that stand", likes.Report.FavouriteCount);
+        host.Report.Figure("favourites_without_topic", likes.Report.WithoutTopicCount > 0 ? "  of items without topics, left out" : null, likes.Report.WithoutTopicCount);
+        AdviseOnHalfLife(likes.Report);
+
+        using var topics = NounAddition.Make(host, addition, NounVariant.Topic, likes.Engagements, request.ByLikes);
+        NounAddition.Write(host, addition, likes.Engagements, topics, request.ByLikes);
         addition.AddOptions("topic_favourites", new { request.HalfLife });
-        if (names is not null) TellOfNames(likes.Nouns, names);
-        TopicLabels.Add(host, addition, likes, topics, names, request.Relabel);
-        return favourites.Now;
+        if (names is not null) TellOfNames(likes.Engagements.Nouns, names);
+        TopicLabels.Add(host, addition, likes.Engagements, topics, names, request.Relabel);
+        return likes.Now;
     }
 
     void AddByFollowers(ModelAddition addition)
@@ -81,15 +82,11 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
     }
 
     // What has halved ten times is gone: then a few recent favourites speak for everybody.
-    void AdviseOnHalfLife(EngagementPairsResult favourites)
+    void AdviseOnHalfLife(TopicEngagementsReport report)
     {
-        if (request.HalfLife is not { } halfLife || favourites.Pairs.Count == 0) return;
-        var nowMs = favourites.Now.ToUnixTimeMilliseconds();
-        var old = 0L;
-        for (long pair = 0; pair < favourites.Pairs.Count; pair++)
-            if (nowMs - favourites.Pairs.TimesMs[pair] > 10 * halfLife.TotalMilliseconds) old++;
-        host.Report.Figure("favourites_older_than_ten_half_lives", old > 0 ? "  older than ten half-lives" : null, old);
-        if (old > favourites.Pairs.Count / 2)
-            host.Report.Advise($"{(double)old / favourites.Pairs.Count:P0} of the favourites are older than ten half-lives of {DurationArgument.InWords(halfLife)} and count next to nothing; a longer --half-life, or none, lets them speak.");
+        if (request.HalfLife is not { } halfLife || report.FavouriteCount == 0) return;
+        host.Report.Figure("favourites_older_than_ten_half_lives", report.OldFavouriteCount > 0 ? "  older than ten half-lives" : null, report.OldFavouriteCount);
+        if (report.OldFavouriteCount > report.FavouriteCount / 2)
+            host.Report.Advise($"{(double)report.OldFavouriteCount / report.FavouriteCount:P0} of the favourites are older than ten half-lives of {DurationArgument.InWords(halfLife)} and count next to nothing; a longer --half-life, or none, lets them speak.");
     }
 }

@@ -31,18 +31,16 @@ sealed class NounsComparison
 
     void Topics(int rounds)
     {
-        if (!_times.Wants("topics: log to R") && !_times.Wants("topics: pairs to T") && !_times.Wants("topics: T to R")) return;
+        if (!_times.Wants("topics: log to R") && !_times.Wants("topics: log to T") && !_times.Wants("topics: T to R")) return;
         using var itemTopics = _nouns.ItemTopics();
         Console.WriteLine($"topics: {itemTopics.Topics.Count:N0} of {itemTopics.Items.Count:N0} items, {itemTopics.Pairs.EntryCount:N0} pairs");
         Rounds(rounds, () =>
         {
-            var found = EngagementPairsBuilder.Build(_nouns.Events(), EngagementPairOptions.StandingFavourites, execution: _execution);
-            using var pairs = found.Pairs;
-            using var engagements = _times.Time(
-                "topics: pairs to T", () => TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, found.Now, _execution), NounsSql.TopicEngagements);
-            using var embeddings = _times.Time("topics: T to R", () => Vectors(NounVariant.Topic, engagements), NounsSql.Topics);
+            var log = _nouns.Events();
+            using var likes = _times.Time("topics: log to T", () => Likes(log, itemTopics), NounsSql.LikesOfTheLog);
+            using var embeddings = _times.Time("topics: T to R", () => Vectors(NounVariant.Topic, likes.Engagements), NounsSql.Topics);
             OfTheLog(itemTopics);
-            Check("topics", embeddings, RowsById(itemTopics.Topics), $"{pairs.Count:N0} pairs, {engagements.Weights.EntryCount:N0} entries of T", "T to R", "log to R");
+            Check("topics", embeddings, RowsById(itemTopics.Topics), $"{likes.Report.FavouriteCount:N0} favourites, {likes.Engagements.Weights.EntryCount:N0} entries of T", "T to R", "log to R");
         });
     }
 
@@ -54,13 +52,13 @@ sealed class NounsComparison
         using var _ = _times.Time(
             "topics: log to R", () =>
             {
-                var found = EngagementPairsBuilder.Build(log, EngagementPairOptions.StandingFavourites, execution: _execution);
-                using var pairs = found.Pairs;
-                using var engagements = TopicEngagementsBuilder.Build(pairs, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, found.Now, _execution);
-                return Vectors(NounVariant.Topic, engagements);
+                using var likes = Likes(log, itemTopics);
+                return Vectors(NounVariant.Topic, likes.Engagements);
             },
             NounsSql.TopicsOfTheLog);
     }
+
+    TopicEngagements Likes(EventColumns log, ItemTopics itemTopics) => TopicEngagementsBuilder.Build(log, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, execution: _execution);
 
     void Entities(int rounds)
     {

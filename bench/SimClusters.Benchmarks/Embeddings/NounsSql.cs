@@ -21,6 +21,8 @@ static class NounsSql
           from engagement_pairs join item_topics using (item) group by all;
         """, Pairs);
 
+    internal static readonly ProductSql LikesOfTheLog = new("topic_engagements", Pairs.Text + TopicEngagements.Text, null);
+
     internal static readonly ProductSql Topics = new("topics_by_cluster", Cosines("topics", "topic_engagements", "fav", "cluster_norms", 0, 100), TopicEngagements);
 
     internal static readonly ProductSql TopicsOfTheLog = new("topics_by_cluster", Pairs.Text + TopicEngagements.Text + Topics.Text, null);

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using SimClusters.Events;
-using SimClusters.Graphs;
 using SimClusters.Numerics;
 
 namespace SimClusters.Embeddings;
@@ -12,88 +10,120 @@ public static class TopicEngagementsBuilder
     /// <summary>What the published README leaves open; that of the published entity job.</summary>
     public static readonly TimeSpan DefaultHalfLife = TimeSpan.FromDays(14);
 
-    /// <param name="favourites">Who stands engaged with which item, and since when.</param>
-    /// <param name="itemTopics">What items are about. An item of several topics counts in full for each.</param>
+    /// <param name="log">Who liked which item when, and who took it back; other kinds are passed over. In any order. Consumed: it is freed when its events are read.</param>
+    /// <param name="itemTopics">What items are about. An item of several topics counts in full for each; events on items without any are passed over.</param>
     /// <param name="halfLife">After which a favourite is worth half; null: each is worth 1, whatever its age.</param>
-    /// <param name="now">To which ages are counted; what is later counts as if it were of now.</param>
+    /// <param name="now">To which ages are counted; what is later is left out; null: the newest event.</param>
     /// <param name="execution">Threads, cancellation and progress.</param>
-    /// <returns>T(topic, user) = Σ over the topic's items that the user likes of ½^(age / half-life). A topic without any is an empty row; users are all of the favourites, in their rows.</returns>
-    /// <exception cref="ArgumentException">The items of the two have ids of different kinds, or the half-life is not positive.</exception>
+    /// <returns>
+    /// T(topic, user) = Σ over the topic's items that the user likes of ½^(age / half-life). The last event of a user and an item decides whether that is so, and since when; of one instant,
+    /// taking back comes last. A topic without any is an empty row.
+    /// </returns>
+    /// <exception cref="ArgumentException">The items of the two have ids of different kinds, a column mixes kinds, or the half-life is not positive.</exception>
     /// <remarks>
-    /// Time: one step a pair and topic of its item. Memory: 8 bytes an entry, for a moment twice, and 8 a user a thread. Source: README.md of simclusters_v2; its job is not published.
+    /// Events go into buckets of users. Each is sorted by user and item while it is in the cache, and a user's topics are added up as the items are settled: no pair is stored.
+    /// Time: some steps an event, and one a pair and topic of its item. Memory: 16 bytes an event on an item with topics, and 16 an entry. Source: README.md of simclusters_v2; its job is not published.
     /// </remarks>
-    public static NounEngagements Build(EngagementPairs favourites, ItemTopics itemTopics, TimeSpan? halfLife, DateTimeOffset now, Execution? execution = null)
+    public static TopicEngagements Build(EventColumns log, ItemTopics itemTopics, TimeSpan? halfLife, DateTimeOffset? now = null, Execution? execution = null)
     {
         if (halfLife is { } given && given <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(halfLife), halfLife, "A half-life is above 0.");
         execution ??= Execution.Default;
-        var itemRows = RowMap.Of(itemTopics.Items, favourites.Items);
-        var nowMs = now.ToUnixTimeMilliseconds();
-        var worth = Worth(halfLife, favourites, nowMs);
-        using var items = Transpose.Of(itemTopics.Pairs, execution);
-        var blocks = new RowBlocks<float>(items.RowCount, blockSize: 1);
+        using var events = new EventLog(log, execution);
+        var request = new PairRequest(EngagementPairOptions.StandingFavourites, now?.ToUnixTimeMilliseconds() ?? events.NewestMs(execution), MinUsers: 1, Gate: null);
+        var report = new TopicTolls { EventCount = events.RowCount };
+        var ranges = new RowRanges(events.Users.Count, events.RowCount);
+        using var heads = new TopicHeads(events.Items, itemTopics, execution);
+        var parts = Scattered(events, request, heads, ranges, report, execution);
+        log.Dispose();
+
+        var worth = HalfLifeDecay.OfMilliseconds(halfLife, request.NowMs - Math.Min(request.NowMs, report.OldestMs));
+        var likes = new TopicLikes(ranges, events.Items.Count, itemTopics, heads, worth, request.NowMs, halfLife);
+        var byUser = new RowBlocks<float>(events.Users.Count, ranges.RowsPerBucket);
         ParallelRows.Run(
-            items.RowCount, 1, execution, () => new Worker(favourites, worth, nowMs),
-            (worker, block, topic, _) =>
+            ranges.BucketCount, 1, execution, () => new TopicSettling(likes),
+            (work, bucket, _, _) => work.Run(bucket, parts, byUser),
+            work => report.Add(work.Tolls));
+        foreach (var part in parts) part.Dispose();
+
+        var (offsets, keys, values) = byUser.Join(execution);
+        int[] users = [.. Enumerable.Range(0, events.Users.Count).Where(user => offsets[user + 1L] > offsets[user])];
+        var kept = new NativeArray<long>(users.Length + 1L);
+        for (var row = 0; row < users.Length; row++) kept[row + 1L] = offsets[users[row] + 1L];
+        offsets.Dispose();
+        using var engagements = new SparseMatrix(itemTopics.Topics.Count, kept, keys, values);
+        return new(
+            new(new(itemTopics.Topics.Copy()), events.Users.Ids(users), Transpose.Of(engagements, execution)), report.Report(), DateTimeOffset.FromUnixTimeMilliseconds(request.NowMs));
+    }
+
+    static List<RecordBuckets<RowRecord>> Scattered(EventLog events, PairRequest request, TopicHeads heads, RowRanges ranges, TopicTolls report, Execution execution)
+    {
+        var pieces = EventPiece.Of(events);
+        var parts = new List<RecordBuckets<RowRecord>>();
+        ParallelRows.Run(
+            pieces.Length, 4, execution.WithoutProgress(), () => new Scattering(events, request, heads, ranges),
+            (work, _, first, end) =>
             {
-                worker.Add(Mapped(items.Keys.Slice(items.Offsets[topic], items.RowLength(topic)), itemRows));
-                blocks.SetLength(topic, worker.Sums.Finish(worker.Output));
-                blocks.Set(block, worker.Output);
+                for (var piece = first; piece < end; piece++) work.Run(pieces[piece]);
+            },
+            work =>
+            {
+                report.Add(work.Tolls);
+                parts.Add(work.Buckets);
             });
-        var (offsets, keys, values) = blocks.Join(execution);
-        return new(new(itemTopics.Topics.Copy()), favourites.Users.Copy(), new SparseMatrix(favourites.Users.Count, offsets, keys, values));
+        return parts;
     }
 
-    static HalfLifeDecay Worth(TimeSpan? halfLife, EngagementPairs favourites, long nowMs)
+    // What one thread owns while events are put into buckets.
+    sealed unsafe class Scattering
     {
-        var oldest = nowMs;
-        for (long pair = 0; pair < favourites.Count; pair++) oldest = Math.Min(oldest, favourites.TimesMs[pair]);
-        return HalfLifeDecay.OfMilliseconds(halfLife, nowMs - oldest);
-    }
+        readonly EventLog _events;
+        readonly EventScan _scan;
+        readonly TopicHeads _heads;
+        readonly RowRanges _ranges;
+        readonly int[] _kept = new int[EventPiece.MaxRows];
 
-    // The items that anybody likes, in the favourites' rows.
-    static ReadOnlySpan<int> Mapped(Span<int> items, int[] itemRows)
-    {
-        var count = 0;
-        foreach (var item in items)
-            if (itemRows[item] != RowMap.None) items[count++] = itemRows[item];
-        return items[..count];
-    }
-
-    // What one thread owns.
-    sealed unsafe class Worker(EngagementPairs favourites, HalfLifeDecay worth, long nowMs) : IDisposable
-    {
-        // Items ahead at which an item's pairs are asked for, and where they start: the one needs the other.
-        const int PairDistance = 12, OffsetDistance = 32;
-
-        internal MarkedSums Sums { get; } = new(favourites.Users.Count);
-
-        internal RowBlockWriter<float> Output { get; } = new();
-
-        // A topic's items lie far apart: without asking ahead each is a wait for memory, or three.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal void Add(ReadOnlySpan<int> items)
+        internal Scattering(EventLog events, PairRequest request, TopicHeads heads, RowRanges ranges)
         {
-            var offsets = favourites.Offsets.Pointer;
-            var users = favourites.UserRows.Pointer;
-            var times = favourites.TimesMs.Pointer;
-            for (var i = 0; i < items.Length; i++)
-            {
-                if (Sse.IsSupported && i + OffsetDistance < items.Length)
-                {
-                    Sse.Prefetch0(offsets + items[i + OffsetDistance]);
-                    var ahead = offsets[items[i + PairDistance]];
-                    Sse.Prefetch0(users + ahead);
-                    Sse.Prefetch0(times + ahead);
-                }
-
-                for (var (pair, end) = (offsets[items[i]], offsets[items[i] + 1]); pair < end; pair++) Sums.Add(users[pair], worth.At(Math.Max(0, nowMs - times[pair])));
-            }
+            (_events, _heads, _ranges) = (events, heads, ranges);
+            _scan = new(events, request, new());
+            Buckets = new(ranges.BucketCount);
         }
 
-        public void Dispose()
+        internal RecordBuckets<RowRecord> Buckets { get; }
+
+        internal TopicTolls Tolls { get; } = new();
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal void Run(EventPiece piece)
         {
-            Sums.Dispose();
-            Output.Dispose();
+            var block = _events.Blocks[piece.Block];
+            var places = _scan.Of(piece);
+            var kinds = block.Kinds.Pointer;
+            var times = block.TimesMs.Pointer;
+            var marks = _heads.Marks;
+            var (itemBase, userBase) = (_events.Items.Base, _events.Users.Base);
+            var kept = 0;
+            var oldest = Tolls.OldestMs;
+            fixed (int* items = _events.Items.In(block.Items), users = _events.Users.In(block.Users))
+            {
+                foreach (var place in places)
+                {
+                    var item = items[place] - itemBase;
+                    _kept[kept] = place;
+                    kept += (int)(marks[item >> 6] >> item) & 1;
+                }
+
+                for (var i = 0; i < kept; i++)
+                {
+                    var place = _kept[i];
+                    var user = users[place] - userBase;
+                    oldest = Math.Min(oldest, times[place]);
+                    Buckets.Add(_ranges.BucketOf(user), new(user, items[place] - itemBase, EventRecord.Stamped(times[place], kinds[place], kinds[place] == EventKind.Unfavourite)));
+                }
+            }
+
+            Tolls.OldestMs = oldest;
+            Tolls.WithoutTopicCount += places.Length - kept;
         }
     }
 }

@@ -38,7 +38,7 @@ sealed unsafe class BucketSettling : IDisposable
 
     internal List<PairedItem> Items { get; } = [];
 
-    internal void Run(int bucket, IReadOnlyList<EventBuckets> parts)
+    internal void Run(int bucket, IReadOnlyList<RecordBuckets<EventRecord>> parts)
     {
         var count = checked((int)parts.Sum(part => part.Count(bucket)));
         if (count == 0) return;

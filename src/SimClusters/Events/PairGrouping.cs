@@ -15,7 +15,7 @@ static unsafe class PairGrouping
     {
         var pieces = EventPiece.Of(log);
         var layout = new BucketLayout(log.Items.Count, log.Users.Count, EstimatedCount(log, pieces, request));
-        var parts = new List<EventBuckets>();
+        var parts = new List<RecordBuckets<EventRecord>>();
         ParallelRows.Run(
             pieces.Length, 4, execution.WithoutProgress(), () => new Scattering(log, request, layout),
             (work, _, first, end) =>
@@ -72,7 +72,7 @@ static unsafe class PairGrouping
             Buckets = new(layout.BucketCount);
         }
 
-        internal EventBuckets Buckets { get; }
+        internal RecordBuckets<EventRecord> Buckets { get; }
 
         internal PairTolls Tolls { get; } = new();
 

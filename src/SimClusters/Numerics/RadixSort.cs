@@ -26,11 +26,19 @@ static unsafe class RadixSort
             return words;
         }
 
-        var places = stackalloc int[DigitCount];
+        // All digits are counted in one pass: 8 KB of counts each.
+        var digits = (endBit - lowBit + DigitBits - 1) / DigitBits;
+        var counts = stackalloc int[digits << DigitBits];
+        new Span<int>(counts, digits << DigitBits).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            var rest = words[i] >> lowBit;
+            for (var places = counts; places < counts + (digits << DigitBits); places += DigitCount, rest >>= DigitBits) places[rest & (DigitCount - 1)]++;
+        }
+
         for (var shift = lowBit; shift < endBit; shift += DigitBits)
         {
-            new Span<int>(places, DigitCount).Clear();
-            for (var i = 0; i < count; i++) places[(words[i] >> shift) & (DigitCount - 1)]++;
+            var places = counts + ((shift - lowBit) / DigitBits << DigitBits);
             if (places[(words[0] >> shift) & (DigitCount - 1)] == count) continue;
             var next = 0;
             for (var digit = 0; digit < DigitCount; digit++) (places[digit], next) = (next, next + places[digit]);

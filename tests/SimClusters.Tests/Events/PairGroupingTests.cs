@@ -44,7 +44,7 @@ public class PairGroupingTests
 
     static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Settled(PairRequest request, BucketLayout layout)
     {
-        using var events = new EventBuckets(layout.BucketCount);
+        using var events = new RecordBuckets<EventRecord>(layout.BucketCount);
         foreach (var (user, item, kind, timeMs) in s_log)
             events.Add(layout.BucketOf((int)item), new((int)item, (int)user, EventRecord.Stamped(timeMs, kind, kind == EventKind.Unfavourite)));
         using var settling = new BucketSettling(request, layout);

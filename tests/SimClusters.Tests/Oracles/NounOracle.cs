@@ -1,3 +1,4 @@
+using SimClusters.Events;
 using SimClusters.Interests;
 
 namespace SimClusters.Tests.Oracles;
@@ -8,6 +9,11 @@ static class NounOracle
     /// <summary>Σ ½^(age / half-life) of each noun and user.</summary>
     internal static Dictionary<(long Noun, long User), double> Decayed(IEnumerable<(long User, long Noun, long TimeMs)> events, double halfLifeMs, long nowMs) => events
         .GroupBy(one => (one.Noun, one.User)).ToDictionary(group => group.Key, group => group.Sum(one => Math.Pow(0.5, Math.Max(0, nowMs - one.TimeMs) / halfLifeMs)));
+
+    /// <summary>Users and items whose last favourite or unfavourite is a favourite; of one instant, the unfavourite is last.</summary>
+    internal static IEnumerable<(long User, long Item, long TimeMs)> Standing(IEnumerable<(long User, long Item, EventKind Kind, long TimeMs)> log) => log
+        .Where(one => one.Kind is EventKind.Favourite or EventKind.Unfavourite).GroupBy(one => (one.User, one.Item))
+        .Select(pair => pair.OrderBy(one => one.TimeMs).ThenBy(one => one.Kind).Last()).Where(last => last.Kind == EventKind.Favourite).Select(last => (last.User, last.Item, last.TimeMs));
 
     /// <summary>The cosines above a minimum; consumers are called by their rows plus one.</summary>
     internal static Dictionary<(long Noun, int Cluster), double> Cosines(Dictionary<(long Noun, long User), double> weights, InterestedIn interests, InterestScore score, double minScore)
