@@ -87,25 +87,6 @@ public sealed class SparseMatrix : IDisposable
         return [.. squares.Select(Math.Sqrt)];
     }
 
-    /// <summary>This matrix without the entries that are 0; takes it over.</summary>
-    internal SparseMatrix WithoutZeros()
-    {
-        var kept = EntryCount;
-        for (long entry = 0; Values is not null && entry < EntryCount; entry++) kept -= Values[entry] == 0 ? 1 : 0;
-        if (kept == EntryCount) return this;
-        var (offsets, keys, values) = (new NativeArray<long>(RowCount + 1L), new NativeArray<int>(kept, cleared: false), new NativeArray<float>(kept, cleared: false));
-        long to = 0;
-        for (var row = 0; row < RowCount; row++)
-        {
-            for (var entry = Offsets[row]; entry < Offsets[row + 1]; entry++)
-                if (Values![entry] != 0) (keys[to], values[to++]) = (Keys[entry], Values[entry]);
-            offsets[row + 1] = to;
-        }
-
-        Dispose();
-        return new(ColumnCount, offsets, keys, values);
-    }
-
     /// <summary>A matrix from its rows, for tests and small inputs.</summary>
     public static SparseMatrix FromRows(int columnCount, IReadOnlyList<(int Key, float Value)[]> rows)
     {

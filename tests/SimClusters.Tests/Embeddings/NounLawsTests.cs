@@ -68,6 +68,25 @@ public class NounLawsTests
                 Assert.Equal(weight, weights[(int)topic, form == IdForm.Text ? result.Engagements.Users.RowOf($"{user}") : result.Engagements.Users.RowOf(EventLogs.Formed(user, form))], 1e-5);
         });
 
+    // Some 60,000 rows are four buckets, of which each thread has a part; entity 0 and user 0 have a tenth of all.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Build_OfLogsOfSeveralBuckets_EqualsTheNaiveSums(int threads)
+    {
+        var random = new Random(5);
+        int Skewed(int count) => random.Next(10) == 0 ? 0 : random.Next(count);
+        var log = Enumerable.Range(0, 60_000).Select(_ => (User: (long)Skewed(900), Item: (long)Skewed(700), Kind: random.Next(8) == 0 ? EventKind.Unfavourite : EventKind.Favourite, TimeMs: random.Next(40) * Day)).ToArray();
+        var halfLife = TimeSpan.FromDays(14);
+        using var entities = EntityEngagementsBuilder.Build(InBlocks([.. log.Select(one => (one.User, one.Item, one.TimeMs))], 1_000), halfLife, execution: new(threads));
+        AssertAre(NounOracle.Decayed(log.Select(one => (one.User, one.Item, one.TimeMs)), 14 * Day, 39 * Day), entities);
+
+        using var itemTopics = new ItemTopics(TestUsers.Ids(600), TestUsers.Ids(50), SparseMatrix.FromRows(50, [.. Enumerable.Range(0, 600).Select(item => Enumerable.Range(0, item % 6).Select(i => (item + 7 * i) % 50).ToArray())]));
+        using var likes = TopicEngagementsBuilder.Build(EventLogs.InBlocks(log, 1_000), itemTopics, halfLife, execution: new(threads));
+        var standing = NounOracle.Standing(log).Where(one => one.Item < 600).SelectMany(one => Enumerable.Range(0, (int)one.Item % 6).Select(i => (one.User, (one.Item + 7 * i) % 50, one.TimeMs)));
+        AssertAre(NounOracle.Decayed(standing, 14 * Day, 39 * Day), likes.Engagements);
+    }
+
     [Fact]
     public void Build_OfIdsAtTheEndsOfTheRange_KeepsThem()
     {
@@ -85,6 +104,12 @@ public class NounLawsTests
         using var interests = TestInterests.Of(1, [(0, 1, 1, 1)]);
         using var embeddings = NounEmbeddingsBuilder.Build(NounVariant.Entity, nouns, consumers, interests, new());
         Assert.Equal((0, 1), (embeddings.ByNoun.RowCount, embeddings.ByCluster.RowCount));
+    }
+
+    static void AssertAre(Dictionary<(long Noun, long User), double> expected, NounEngagements found)
+    {
+        Assert.Equal(expected.Count, found.Weights.EntryCount);
+        foreach (var ((noun, user), weight) in expected) Assert.Equal(weight, found.Weights[found.Nouns.Ids.RowOf(noun), found.Users.RowOf(user)], 1e-5 * Math.Max(1, weight));
     }
 
     static InteractionColumns InBlocks((long User, long Noun, long TimeMs)[] log, int rowsPerBlock) => new([.. log.Reverse().Chunk(rowsPerBlock).Select(rows => new InteractionBlock(
