@@ -25,9 +25,11 @@ static class IndexCommand
             "index", "Which communities is each item for, by who engaged with it, and what are each community's items of the hour?",
             "simclusters index --model model --events events.parquet --items items.parquet --preset fav",
             "simclusters index --model model --events events.parquet --items items.parquet --preset push-open,video-view --now 2026-01-31T12:00:00Z",
+            "simclusters index --model model --events events.parquet --items items.parquet --users users.parquet --preset video-view",
             "simclusters index --model model --events 'log/*.parquet' --kinds kinds.txt --preset fav --age-from snowflake --half-life 8h --overwrite",
             "simclusters index --model model --events likes.csv --preset fav --age-from none --window none --half-life 30d --min-interactions 3 --min-favourites 3")
         { model, events, items, preset, deny, favIndex, CommonOptions.Overwrite };
+        AuthorMarks.AddTo(verb);
         IndexRules.AddTo(verb);
         EventLogInput.AddTo(verb);
         return verb.Runs((arguments, host) =>

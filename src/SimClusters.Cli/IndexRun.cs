@@ -13,7 +13,9 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
     {
         using var addition = new ModelAddition(host, "index", request.Model, request.Tables);
         using var items = ReadItems(addition);
-        foreach (var preset in request.Presets) RefuseUnlessKnown(preset, items?.Facts);
+        using var marks = AuthorMarks.Read(host, arguments, addition, items?.Facts, request.Presets.Any(preset => preset.Options.OnlyHealthyVideo));
+        var facts = marks is null ? items?.Facts : items!.Facts.Under(marks);
+        foreach (var preset in request.Presets) RefuseUnlessKnown(preset, facts);
         using var denied = ReadDenied(addition);
         using var given = ReadFavouriteIndex(addition);
         foreach (var preset in request.Presets) ScoreChoice.Check(addition.Model, addition.Interests, preset.Options.Score, $"the index {preset.Name}");
@@ -26,7 +28,7 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         EventLogInput.RefuseOtherIds(events, "--fav-index", given?.Items);
         RefuseWithoutFavourites(events, given is not null);
         var results = host.Report.Step(
-            "index", execution => ItemIndexBuilder.Build(events.Events, addition.Consumers, addition.Interests, presets, items?.Facts, denied?.Items, given, events.Now, execution),
+            "index", execution => ItemIndexBuilder.Build(events.Events, addition.Consumers, addition.Interests, presets, facts, denied?.Items, given, events.Now, execution),
             made => string.Join("; ", made.Select(one => $"{one.Name}: {one.Index.Scores.EntryCount:N0} entries of {one.Embeddings.Items.Count:N0} items")));
         try
         {
@@ -104,6 +106,7 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
     {
         if (preset.Options.MissingItemColumns(items) is not { Count: > 0 } missing) return;
         var advice = missing.Contains("created_at") ? "; where items are known to be young, or may be old, say --age-from snowflake or --age-from none" : "";
+        if (missing.Contains("nsfw")) advice += "; what is fit for all, a table of the authors may say: --users";
         var columns = $"{(missing.Count == 1 ? "column" : "columns")} {string.Join(" and ", missing)}";
         throw items is null
             ? new ArgumentException($"The preset '{preset.Name}' needs the {columns} of a table of items: name one with --items{advice}.")

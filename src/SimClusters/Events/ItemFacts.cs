@@ -42,6 +42,10 @@ public sealed class ItemFacts : IDisposable
     /// <summary>Items that the table has more than once; their rows are made one.</summary>
     public long DuplicateCount { get; init; }
 
+    /// <summary>The same facts with other marks, such as those of <see cref="SensitiveAuthors"/>. A view: all parts stay whose they are, and it is not disposed.</summary>
+    /// <param name="marks">By row.</param>
+    public ItemFacts Under(NativeArray<bool> marks) => new(Ids) { CreatedMs = CreatedMs, Authors = Authors, AuthorOf = AuthorOf, Media = Media, IsSensitive = marks, DuplicateCount = DuplicateCount };
+
     public void Dispose()
     {
         Ids.Dispose();
