@@ -15,7 +15,7 @@ static class CommonOptions
 
     internal static readonly Option<bool> Json = new("--json") { Description = "Write the report as JSON to standard output; what people read goes to standard error." };
 
-    internal static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace what --out names; it stays whole until the new one is." };
+    internal static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace what is there already: the file, the model or the tables that this run makes; it stays whole until the new one is." };
 
     internal static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print nothing but failures, and the JSON where it is asked for." };
 

@@ -23,6 +23,9 @@ static class DurationArgument
         { } minutes => $"{minutes.TotalMinutes:0.##} min",
     };
 
+    /// <summary>As it is typed: "8h", "14d".</summary>
+    internal static string AsTyped(TimeSpan? span) => InWords(span).Replace(" min", "m", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
     static TimeSpan? Find(string text)
     {
         var unit = text.Length > 0 ? char.ToLowerInvariant(text[^1]) : ' ';

@@ -13,7 +13,7 @@ static class EntitiesCommand
     static readonly Option<string> s_model = new("--model") { Description = "Model directory to add the vectors to; its other tables stay as they are.", Required = true };
     static readonly Option<string> s_interactions = new("--interactions") { Description = "Who has to do with what: a file or a SELECT with user, entity, and a timestamp or a weight.", Required = true };
     static readonly Option<string> s_kind = new Option<string>("--kind") { Description = "What they are.", DefaultValueFactory = _ => "entity" }.AcceptOnlyFromAmong("entity", "hashtag");
-    static readonly Option<string?> s_halfLife = new("--half-life") { Description = "The age at which an interaction counts half; a plain number is days. Default: 14d. Of timestamps alone." };
+    static readonly Option<string?> s_halfLife = new("--half-life") { Description = "The age at which an interaction counts half; a plain number is days. Of timestamps alone. Default: 14d." };
     static readonly Option<int> s_top = new Option<int>("--top") { Description = "Communities an entity keeps, and entities a community keeps.", DefaultValueFactory = _ => s_defaults.MaxClustersPerNoun }.AtLeast(1);
     static readonly Option<double> s_minScore = new Option<double>("--min-score") { Description = "The cosine that an entry must exceed.", DefaultValueFactory = _ => s_defaults.MinScore }.Between(0, 0.999999);
     static readonly Option<int> s_minUsers = new Option<int>("--min-users") { Description = "Leave out entities with fewer users.", DefaultValueFactory = _ => s_defaults.MinUsersPerNoun }.AtLeast(0);

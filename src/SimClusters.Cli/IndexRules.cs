@@ -7,18 +7,18 @@ namespace SimClusters.Cli;
 /// <summary>The options that override a preset's rules, for all presets of a run.</summary>
 static class IndexRules
 {
-    static readonly Option<int?> s_minInteractions = new Option<int?>("--min-interactions") { Description = "Distinct users that an item needs." }.AtLeast(1);
-    static readonly Option<int?> s_minFavourites = new Option<int?>("--min-favourites") { Description = "Users that an item needs who like it; 0: none." }.AtLeast(0);
-    static readonly Option<string?> s_halfLife = new("--half-life") { Description = "The age at which an engagement counts half, such as 8h, or none." };
-    static readonly Option<string?> s_window = new("--window") { Description = "Events count that are so old or newer, such as 24h, or none." };
-    static readonly Option<string?> s_ageFrom = new Option<string?>("--age-from") { Description = "Where it is known that an item was made within the window: column created_at of --items, or its id; none: items may be of any age." }
+    static readonly Option<int?> s_minInteractions = new Option<int?>("--min-interactions") { Description = $"Distinct users that an item needs. {Default(options => $"{options.MinInteractionCount}")}" }.AtLeast(1);
+    static readonly Option<int?> s_minFavourites = new Option<int?>("--min-favourites") { Description = $"Users that an item needs who like it; 0: none. {Default(options => $"{options.MinFavouriteCount}")}" }.AtLeast(0);
+    static readonly Option<string?> s_halfLife = new("--half-life") { Description = $"The age at which an engagement counts half, such as 8h, or none. {Default(options => DurationArgument.AsTyped(options.HalfLife))}" };
+    static readonly Option<string?> s_window = new("--window") { Description = $"Events count that are so old or newer, such as 24h, or none. {Default(options => DurationArgument.AsTyped(options.Pairs.Window))}" };
+    static readonly Option<string?> s_ageFrom = new Option<string?>("--age-from") { Description = $"Where it is known that an item was made within the window: column created_at of --items, or its id; none: items may be of any age. {Default(options => options.Pairs.LimitsItemAge ? "created-at" : "none")}" }
         .AcceptOnlyFromAmong("created-at", "snowflake", "none");
 
-    static readonly Option<int?> s_maxEvents = new Option<int?>("--max-events-per-pair") { Description = "Leave out a user and item with more events than so many; 0: no limit." }.AtLeast(0);
-    static readonly Option<int?> s_clustersPerItem = new Option<int?>("--clusters-per-item") { Description = "Communities that an item keeps, strongest first." }.AtLeast(1);
-    static readonly Option<int?> s_itemsPerCluster = new Option<int?>("--items-per-cluster") { Description = "Items that a community keeps, strongest first." }.AtLeast(1);
-    static readonly Option<int?> s_minEngagements = new Option<int?>("--min-engagements") { Description = "Users behind an item in a community that its list needs." }.AtLeast(0);
-    static readonly Option<string> s_score = ScoreChoice.Optional("--score", "What a user gives to an item: this score, over its community's norm.");
+    static readonly Option<int?> s_maxEvents = new Option<int?>("--max-events-per-pair") { Description = $"Leave out a user and item with more events than so many; 0: no limit. {Default(options => $"{options.Pairs.MaxEventsPerPair ?? 0}")}" }.AtLeast(0);
+    static readonly Option<int?> s_clustersPerItem = new Option<int?>("--clusters-per-item") { Description = $"Communities that an item keeps, strongest first. {Default(options => $"{options.MaxClustersPerItem}")}" }.AtLeast(1);
+    static readonly Option<int?> s_itemsPerCluster = new Option<int?>("--items-per-cluster") { Description = $"Items that a community keeps, strongest first. {Default(options => $"{options.MaxItemsPerCluster}")}" }.AtLeast(1);
+    static readonly Option<int?> s_minEngagements = new Option<int?>("--min-engagements") { Description = $"Users behind an item in a community that its list needs. {Default(options => $"{options.MinEngagementsPerCluster}")}" }.AtLeast(0);
+    static readonly Option<string> s_score = ScoreChoice.Optional("--score", $"What a user gives to an item: this score, over its community's norm. {Default(options => ScoreChoice.NameOf(options.Score))}");
 
     internal static void AddTo(Command verb)
     {
@@ -69,4 +69,11 @@ static class IndexRules
     internal static string InWords(ItemIndexOptions options) =>
         $"{options.Pairs.Contributing.InWords()}, half-life {DurationArgument.InWords(options.HalfLife)}, window {DurationArgument.InWords(options.Pairs.Window)}, " +
         $"at least {options.MinInteractionCount:N0} users and {options.MinFavouriteCount:N0} favourites an item";
+
+    // "Default: 8; 50 of video-view, retweet; 1 of push-open.": the value of most presets, and which have another.
+    static string Default(Func<ItemIndexOptions, string> value)
+    {
+        var groups = ItemIndexPresets.All.GroupBy(preset => value(preset.Options), preset => preset.Name).OrderByDescending(group => group.Count()).ToArray();
+        return $"Default: {string.Join("; ", groups.Select((group, i) => i == 0 ? group.Key : $"{group.Key} of {string.Join(", ", group)}"))}.";
+    }
 }

@@ -16,7 +16,7 @@ static class SimClustersCommand
     /// <param name="cancellation">Ends the run, which leaves nothing half-written.</param>
     internal static int Run(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var parsed = s_root.Value.Parse(arguments);
+        var parsed = Parse(arguments);
         if (arguments.Length == 0) return s_root.Value.Parse("--help").Invoke(new() { Output = error }) | ExitCodes.Usage;
         if (parsed.Action is ParseErrorAction mistake)
         {
@@ -36,6 +36,9 @@ static class SimClustersCommand
             return Failure.Report(exception, error, verbose: Array.IndexOf(arguments, CommonOptions.Verbose.Name) >= 0);
         }
     }
+
+    /// <summary>What a command line means, without running it.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> arguments) => s_root.Value.Parse(arguments);
 
     static RootCommand Create()
     {
