@@ -23,7 +23,7 @@ static class ClusterThings
             var there = Array.FindAll(variants, variant => model.Has(ClusterTopNounsTable.NameOf(variant)));
             if (there.Length == 0) continue;
             var (kind, nouns) = (Kind(plural), lookup.Nouns.Top(there[0], cluster).Take(top).ToArray());
-            Show(screen, $"Its {plural}, by those who {new ThingSource(there[0], null).Verb}:", kind, "cosine", [.. nouns.Select(noun => (Thing.Words(lookup, kind, noun.Noun, noun.Language), noun.Score))]);
+            Show(screen, $"Its {plural}, by those who {ThingSource.OfNouns(there[0]).Verb}:", kind, "cosine", [.. nouns.Select(noun => (Thing.Words(lookup, kind, noun.Noun, noun.Language), noun.Score))]);
             document[$"top_{plural}"] = new JsonArray([.. nouns.Select(noun => Scored(ShowThing.Json(lookup, kind, noun.Noun, noun.Language), "cosine", noun.Score))]);
         }
 

@@ -1,4 +1,6 @@
 using SimClusters.Embeddings;
+using SimClusters.Indexing;
+using SimClusters.Interests;
 using SimClusters.Tables;
 
 namespace SimClusters.Cli;
@@ -23,14 +25,21 @@ sealed record Thing(string Kind, NodeId Id, string? Language, ThingSource Source
 /// <summary>Which table of vectors a thing is looked up in: that of a variant of nouns, or of a preset of items.</summary>
 /// <param name="Variant">Null of items.</param>
 /// <param name="Preset">Null of nouns.</param>
-sealed record ThingSource(NounVariant? Variant, string? Preset)
+/// <param name="Score">The column of interests that the vectors are made of.</param>
+sealed record ThingSource(NounVariant? Variant, string? Preset, InterestScore Score)
 {
+    internal static ThingSource OfNouns(NounVariant variant) => new(variant, null, variant.Score());
+
+    /// <summary>Of an index by what its lineage says that it was made of.</summary>
+    internal static ThingSource OfItems(Model model, string preset)
+    {
+        var options = model.Manifest.AdditionOf(ItemEmbeddingsTable.NameOf(preset))?.OptionsOf<ItemIndexOptions>(ClusterIndexTable.NameOf(preset));
+        return new(null, preset, (options ?? new()).Score);
+    }
+
     internal bool IsOfItems => Preset is not null;
 
     internal string Table => Variant is { } variant ? NounEmbeddingsTable.NameOf(variant) : ItemEmbeddingsTable.NameOf(Preset!);
-
-    /// <summary>The column of interests that the vectors are made of.</summary>
-    internal Interests.InterestScore Score => Variant?.Score() ?? Interests.InterestScore.LogFav;
 
     /// <summary>What those have done whom a vector is the sum of: "like items of it".</summary>
     internal string Verb => Variant switch

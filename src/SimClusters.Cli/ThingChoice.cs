@@ -40,7 +40,7 @@ static class ThingChoice
     internal static Thing? Find(ParseResult arguments, Model model, ModelLookup lookup)
     {
         if (Named(arguments).FirstOrDefault() is not (string kind, string typed)) return null;
-        var source = kind == "item" ? new ThingSource(null, Preset(model, arguments.GetValue(s_preset))) : new ThingSource(Variant(model, kind, arguments.GetValue(s_by)), null);
+        var source = kind == "item" ? ThingSource.OfItems(model, Preset(model, arguments.GetValue(s_preset))) : ThingSource.OfNouns(Variant(model, kind, arguments.GetValue(s_by)));
         var language = arguments.GetValue(s_language);
         foreach (var id in Ids(model, kind, typed))
         {

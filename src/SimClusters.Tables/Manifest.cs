@@ -62,7 +62,10 @@ public sealed record Manifest
 
     /// <summary>A stage's options as they were, or null where the model has none of that stage.</summary>
     public T? OptionsOf<T>(string stage)
-        where T : class => Options.GetValueOrDefault(stage).Deserialize<T>(s_optionsFormat);
+        where T : class => OptionsIn<T>(Options, stage);
+
+    internal static T? OptionsIn<T>(SortedDictionary<string, JsonNode?> options, string name)
+        where T : class => options.GetValueOrDefault(name).Deserialize<T>(s_optionsFormat);
 
     /// <summary>The run that added a table; null where the model was built with it.</summary>
     public ManifestAddition? AdditionOf(string table) => Additions.FirstOrDefault(addition => addition.Tables.Contains(table, StringComparer.Ordinal));

@@ -18,6 +18,10 @@ public sealed record ManifestAddition
     /// <summary>Options by the table they are of, such as <see cref="Manifest.OptionsOf(object)"/> of an index under item_index_push_open; those of both directions are under the first.</summary>
     public SortedDictionary<string, JsonNode?> Options { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>The options of a table; null where they are not written down.</summary>
+    public T? OptionsOf<T>(string table)
+        where T : class => Manifest.OptionsIn<T>(Options, table);
+
     public IReadOnlyList<ManifestInput> Inputs { get; init; } = [];
 
     /// <summary>What was counted on the way.</summary>
