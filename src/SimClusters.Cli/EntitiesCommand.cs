@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SimClusters.Embeddings;
+using SimClusters.Events;
 using SimClusters.Tables;
 using SimClusters.Tables.Input;
 
@@ -22,7 +23,7 @@ static class EntitiesCommand
         "entities", "Entities or hashtags as vectors over communities: the cosine of those who have to do with each and of those who care about each community.",
         "simclusters entities --model model --interactions interactions.parquet", "simclusters entities --model model --interactions tags.csv --kind hashtag --half-life 30d --now 2026-02-01",
         "simclusters entities --model model --interactions \"SELECT user, entity, weight FROM 'weights.parquet'\" --min-users 5 --overwrite")
-    { s_model, s_interactions, s_kind, s_halfLife, TimeArgument.Now, s_top, s_minScore, s_minUsers, CommonOptions.Overwrite }.Runs(Run);
+    { s_model, s_interactions, s_kind, s_halfLife, TimeArgument.Now, TimeFormatArgument.Option, s_top, s_minScore, s_minUsers, CommonOptions.Overwrite }.Runs(Run);
 
     static int Run(ParseResult arguments, Host host)
     {
@@ -31,7 +32,8 @@ static class EntitiesCommand
         var halfLife = arguments.GetValue(s_halfLife) is { } text ? DurationArgument.Parse("--half-life", text) : EntityEngagementsBuilder.DefaultHalfLife;
         using var addition = new ModelAddition(host, "entities", arguments.GetRequiredValue(s_model), variants.Select(NounEmbeddingsTable.NameOf));
         using var table = host.Report.Read(
-            "interactions", execution => InteractionSource.Read(arguments.GetRequiredValue(s_interactions), addition.UserIds, execution), read => $"{read.File.RowCount:N0} rows");
+            "interactions", execution => InteractionSource.Read(arguments.GetRequiredValue(s_interactions), addition.UserIds, execution, TimeFormatArgument.Read(arguments)),
+            read => $"{read.File.RowCount:N0} rows");
         host.Say($"  {table.InWords}");
         foreach (var row in table.BadRows) host.Say($"  left out: {row}");
         addition.AddInput("interactions", table.File);
@@ -43,6 +45,7 @@ static class EntitiesCommand
         host.Report.Figure("interactions/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
 
         var now = TimeArgument.Read(arguments) ?? table.Log?.Newest;
+        TellOfLater(host, addition, table.Log, now);
         if (table.Weights is not null && arguments.GetValue(s_halfLife) is not null) throw new ArgumentException("--half-life: the interactions have weights and no times; what is added up already does not decay.");
         using var engagements = host.Report.Step(
             "engagements",
@@ -63,5 +66,14 @@ static class EntitiesCommand
         addition.Commit(table.Weights is null ? now : null);
         host.Report.End();
         return ExitCodes.Ok;
+    }
+
+    static void TellOfLater(Host host, ModelAddition addition, InteractionColumns? log, DateTimeOffset? now)
+    {
+        if (log is null || now is not { } time) return;
+        var count = log.CountAfter(time);
+        addition.Count("interactions_after_now", count);
+        host.Report.Figure("interactions/after_now", count > 0 ? "  later than now, counted as of now" : null, count);
+        if (count > 0) host.Report.Advise($"{count:N0} interactions are later than now; they count as if they were of now. Give a later --now, or leave them out in a SELECT.");
     }
 }

@@ -15,12 +15,6 @@ static class EventLogInput
     static readonly Option<string?> s_kinds = new("--kinds") { Description = "A file that says what the kinds of the log are: lines such as 'like = favourite' or 'share,retweet'; 'ignore' passes a kind over." };
     static readonly Option<bool> s_strict = new("--strict") { Description = "Stop at the first bad row instead of counting it." };
 
-    static readonly Option<string> s_timeFormat = new Option<string>("--time-format")
-    {
-        Description = "How times are written. auto: told from the first one.",
-        DefaultValueFactory = _ => "auto",
-    }.AcceptOnlyFromAmong("auto", "seconds", "milliseconds", "microseconds", "nanoseconds", "iso", "digits");
-
     internal static Option<string[]> Events(bool isRequired) => new("--events")
     {
         Description = $"Who did what with which item: a file, a folder, a glob or a SELECT with user, item, kind, time. Kinds: {string.Join(", ", EventKindNames.All)}.",
@@ -30,12 +24,10 @@ static class EventLogInput
 
     internal static void AddTo(Command verb)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[s_user, s_item, s_kind, s_time, s_timeFormat, s_kinds, s_strict, TimeArgument.Now]) verb.Add(option);
+        foreach (var option in (ReadOnlySpan<Option>)[s_user, s_item, s_kind, s_time, TimeFormatArgument.Option, s_kinds, s_strict, TimeArgument.Now]) verb.Add(option);
     }
 
     internal static bool IsStrict(ParseResult arguments) => arguments.GetValue(s_strict);
-
-    internal static TimeFormat TimeFormat(ParseResult arguments) => Enum.Parse<TimeFormat>(arguments.GetValue(s_timeFormat)!, ignoreCase: true);
 
     /// <summary>Reads the events that are asked for, and says what became of the others.</summary>
     /// <param name="inputs">As named with <see cref="Events"/>.</param>
@@ -51,7 +43,7 @@ static class EventLogInput
             ItemColumn = arguments.GetValue(s_item),
             KindColumn = arguments.GetValue(s_kind),
             TimeColumn = arguments.GetValue(s_time),
-            Time = TimeFormat(arguments),
+            Time = TimeFormatArgument.Read(arguments),
             KindMapping = arguments.GetValue(s_kinds),
             Users = users,
             Kinds = kinds,

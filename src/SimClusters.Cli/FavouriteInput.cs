@@ -23,12 +23,6 @@ static class FavouriteInput
     static readonly Option<string?> s_kind = Column("kind", "favourite or unfavourite; other kinds are counted and passed over");
     static readonly Option<string?> s_weight = Column("weight", "a weight that is added up already");
 
-    static readonly Option<string> s_timeFormat = new Option<string>("--time-format")
-    {
-        Description = "How times are written. auto: told from the first one.",
-        DefaultValueFactory = _ => "auto",
-    }.AcceptOnlyFromAmong("auto", "seconds", "milliseconds", "microseconds", "nanoseconds", "iso", "digits");
-
     static readonly Option<double[]> s_halfLives = new("--half-lives")
     {
         Description = "Half-lives of favourites, in days.",
@@ -48,7 +42,7 @@ static class FavouriteInput
     internal static void AddTo(Command verb)
     {
         foreach (var option in (ReadOnlySpan<Option>)
-            [s_favourites, s_user, s_item, s_author, s_time, s_kind, s_weight, s_timeFormat, s_halfLives, s_halfLife, s_minWeight, s_unfavourites, TimeArgument.Now]) verb.Add(option);
+            [s_favourites, s_user, s_item, s_author, s_time, s_kind, s_weight, TimeFormatArgument.Option, s_halfLives, s_halfLife, s_minWeight, s_unfavourites, TimeArgument.Now]) verb.Add(option);
     }
 
     /// <summary>A preset's knobs, with what the command line names in its place.</summary>
@@ -77,7 +71,7 @@ static class FavouriteInput
             TimeColumn = arguments.GetValue(s_time),
             KindColumn = arguments.GetValue(s_kind),
             WeightColumn = arguments.GetValue(s_weight),
-            Time = Enum.Parse<TimeFormat>(arguments.GetValue(s_timeFormat)!, ignoreCase: true),
+            Time = TimeFormatArgument.Read(arguments),
             TimeWithoutColumn = now ?? DateTimeOffset.UnixEpoch,
             Users = graph.Consumers.Kind,
             Authors = graph.Producers.Kind,

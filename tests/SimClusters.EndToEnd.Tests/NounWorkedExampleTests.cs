@@ -36,6 +36,58 @@ public sealed class NounWorkedExampleTests : IDisposable
         Assert.Equal(["1,E10,0.66667", "2,E20,0.53666", "3,E20,0.96923"], WorkedModel.Rows(_tool, model, "cluster_top_hashtags"));
     }
 
+    // Of now, a half-life ago, later than now, before 1970, and no row: u1 has 1, u2 ½, u3 1 of E10, length 1.5.
+    [Fact]
+    public void Entities_InteractionsThatAreOdd_AreCounted()
+    {
+        var model = Worked();
+        const long now = 1_700_000_000_000;
+        var interactions = _tool.Write(
+            "interactions.csv", $"user,entity,timestamp\nu1,E10,-5\nu1,E10,{now}\nu2,E10,{now - 8 * 3_600_000}\nu3,E10,{now + 1}\nu4,,{now}\n");
+        var (code, output, _) = Tool.Run("entities", "--model", model, "--interactions", interactions, "--now", $"{now}", "--half-life", "8h");
+        Assert.Equal(ExitCodes.Ok, code);
+        Assert.Contains("1 interactions are later than now; they count as if they were of now.", output);
+        var counts = Tool.Json("describe", model).GetProperty("additions")[0].GetProperty("counts");
+        Assert.Equal([5, 1, 1, 1], new[] { "rows_read", "removed_before_epoch", "removed_bad", "after_now" }.Select(name => counts.GetProperty($"interactions_{name}").GetInt32()));
+        Assert.Equal(
+            [$"E10,1,{(3 + 4 / 2.0) / 5 / 1.5:F5}", $"E10,2,{(1 + 2) / Math.Sqrt(5) / 1.5:F5}", $"E10,3,{5 / 13.0 / 1.5:F5}"], WorkedModel.Rows(_tool, model, "entity_embeddings"));
+    }
+
+    // An empty log and one of which nothing counts: empty tables and a warning.
+    [Theory]
+    [InlineData("")]
+    [InlineData("u1,i1,impression,1700000000000\n")]
+    [InlineData("stranger,i1,favourite,1700000000000\n")]
+    public void Topics_NothingThatCounts_IsAnEmptyTableAndAWarning(string rows)
+    {
+        var model = Worked();
+        var (code, output, _) = Tool.Run("topics", "--model", model, "--item-topics", _tool.Write("item_topics.csv", "item,topic\ni1,7\n"), "--events", _tool.Write("events.csv", "user,item,kind,timestamp\n" + rows));
+        Assert.Equal(ExitCodes.Ok, code);
+        Assert.Contains("topic_embeddings is empty", output);
+        Assert.Empty(WorkedModel.Rows(_tool, model, "topic_embeddings"));
+        Assert.Equal("ok", Verified(model));
+    }
+
+    [Fact]
+    public void Topics_EventsThatAreOddAndIdsAtTheEnds_AreCountedAndKept()
+    {
+        var model = Worked();
+        const long now = 1_700_000_000_000;
+        var events = _tool.Write(
+            "events.csv",
+            $"user,item,kind,timestamp\nu1,{long.MinValue},favourite,{now}\nu2,{long.MaxValue},favourite,{now}\nu2,1,favourite,-1\nu2,1,favourite,{now + 1}\nu2,1,poke,{now}\nu9,{long.MaxValue},favourite,{now}\n");
+        var topics = _tool.Write("item_topics.csv", $"item,topic\n{long.MinValue},{long.MaxValue}\n{long.MaxValue},{long.MinValue}\n1,1\n");
+        var report = Tool.Json("topics", "--model", model, "--item-topics", topics, "--events", events, "--now", $"{now}").GetProperty("figures");
+        Assert.Equal(1, report.GetProperty("events").GetProperty("unknown_kinds").GetProperty("poke").GetInt32());
+        Assert.Equal(1, report.GetProperty("events").GetProperty("before_epoch").GetInt32());
+        Assert.Equal(1, report.GetProperty("events").GetProperty("after_now").GetInt32());
+        Assert.Equal(1, report.GetProperty("topic_embeddings").GetProperty("users_without_interests").GetInt32());
+
+        // u1 is (3/5, 1/√5), u2 (4/5, 0); u9, without a vector, makes the second topic longer by √2.
+        Assert.Equal(
+            [$"{long.MinValue},1,{0.8 / Math.Sqrt(2):F5}", $"{long.MaxValue},1,{0.6:F5}", $"{long.MaxValue},2,{1 / Math.Sqrt(5):F5}"], WorkedModel.Rows(_tool, model, "topic_embeddings"));
+    }
+
     // §12.2, with a minimum of two followers.
     [Fact]
     public void Topics_ByFollowers_GivesTheWorkedNumbers()

@@ -50,10 +50,7 @@ public static class EventSource
         (string Path, long? Ms)[] times = [.. inputs.Select(input => (input.Path, Ms: input.Newest())).Where(one => one.Ms is not null)];
         if (times.Length == 0) return null;
         var (path, ms) = times.MaxBy(one => one.Ms);
-        var newest = ms!.Value;
-        return newest < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || newest > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-            ? throw new TableFormatException(path, $"expected times of the years 1 to 9999, found {newest:N0} milliseconds since 1970; say how times are written, or give a time for now.")
-            : DateTimeOffset.FromUnixTimeMilliseconds(newest);
+        return TimeRange.Checked(path, ms!.Value);
     }
 
     static void CheckKinds(List<EventInput> inputs)

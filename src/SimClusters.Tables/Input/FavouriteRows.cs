@@ -30,6 +30,9 @@ sealed class FavouriteRows(FavouriteLayout layout)
 
     internal long OtherKindCount { get; private set; }
 
+    /// <summary>The newest time of the blocks; the least there is without any.</summary>
+    internal long NewestMs { get; private set; } = long.MinValue;
+
     /// <summary>Counts rows of which some were added; makes a block when there is enough for one.</summary>
     /// <param name="rowCount">Rows read.</param>
     /// <param name="otherKindCount">Rows among them that are neither favourites nor unfavourites.</param>
@@ -47,6 +50,7 @@ sealed class FavouriteRows(FavouriteLayout layout)
     {
         if (Users.Count == 0) return;
         var kinds = CollectionsMarshal.AsSpan(AreUnfavourites);
+        NewestMs = Math.Max(NewestMs, TimeRange.Newest(CollectionsMarshal.AsSpan(TimesMs)));
         _blocks.Add(new(
             Users.Take(), Items.Take(), Authors.Take(), NativeArray<long>.From(CollectionsMarshal.AsSpan(TimesMs)), kinds.Contains(true) ? NativeArray<bool>.From(kinds) : null));
         TimesMs.Clear();

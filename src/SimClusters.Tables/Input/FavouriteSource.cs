@@ -63,6 +63,7 @@ public static class FavouriteSource
         var events = new FavouriteColumns([.. parts.SelectMany(part => part.Blocks)]);
         try
         {
+            if (events.RowCount > 0) TimeRange.Checked(relation.Input, parts.Max(part => part.NewestMs));
             var badCount = parts.Sum(part => part.BadCount);
             var rejected = relation.Rejected(session, options.MaxBadRowsKept, out var rejectedCount);
             List<BadRow> badRows = badCount == 0 ? rejected : [.. rejected, .. layout.BadRows(session, relation, options.MaxBadRowsKept - rejected.Count)];

@@ -71,7 +71,7 @@ public static class InteractionSource
         session.Execute("SET preserve_insertion_order = false");
         var blocks = new List<InteractionBlock>();
         var (users, entities, timesMs) = (new IdBuffer(user.Kind), new IdBuffer(entity.Kind), new List<long>());
-        long rowCount = 0, badCount = 0, earlyCount = 0;
+        long rowCount = 0, badCount = 0, earlyCount = 0, newestMs = 0;
         using (var rows = session.Query($"SELECT {user.Expression}, {entity.Expression}, {time.Expression} FROM {relation.Sql}", relation.Input))
         {
             while (rows.Next())
@@ -97,6 +97,7 @@ public static class InteractionSource
         }
 
         Flush();
+        TimeRange.Checked(relation.Input, newestMs);
         var rejected = relation.Rejected(session, MaxBadRowsKept, out var rejectedCount);
         List<(string, string)> wanted = [(user.Quoted, user.Expression), (entity.Quoted, entity.Expression), (DuckDbSession.Quoted(time.Name), time.Expression)];
         return new()
@@ -112,6 +113,7 @@ public static class InteractionSource
         void Flush()
         {
             if (users.Count == 0) return;
+            newestMs = Math.Max(newestMs, TimeRange.Newest(CollectionsMarshal.AsSpan(timesMs)));
             blocks.Add(new(users.Take(), entities.Take(), NativeArray<long>.From(CollectionsMarshal.AsSpan(timesMs))));
             timesMs.Clear();
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SimClusters.Tables.Input;
 
 /// <summary>A column of times: how it is written, and what to select for milliseconds since 1970.</summary>
@@ -38,10 +40,12 @@ sealed record TimeColumn(string Name, TimeFormat Format, string Expression)
 
     static TimeFormat Told(DuckDbSession session, Relation relation, string name, string quoted)
     {
-        var first = session.Rows($"SELECT {quoted}, TRY_CAST({quoted}::VARCHAR AS TIMESTAMPTZ) FROM {relation.Sql} WHERE {quoted} IS NOT NULL LIMIT 1", relation.Input);
+        // A number at or below 0 is of 1970 or before and tells no unit.
+        var first = session.Rows(
+            $"SELECT {quoted}, TRY_CAST({quoted}::VARCHAR AS TIMESTAMPTZ) FROM {relation.Sql} WHERE {quoted} IS NOT NULL AND coalesce(TRY_CAST({quoted}::VARCHAR AS DOUBLE) > 0, true) LIMIT 1", relation.Input);
         if (first.Count == 0) return TimeFormat.Milliseconds;
         var text = first[0][0]!.Trim();
-        if (double.TryParse(text, out var number)) return OfNumber(text, Math.Abs(number));
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var number)) return OfNumber(text, number);
         if (first[0][1] is not null) return TimeFormat.Iso;
         throw new TableFormatException(
             relation.Input, $"expected a time in column '{name}', seconds or milliseconds since 1970 or ISO text such as 2026-01-31T12:00:00Z, found '{TableFormatException.Quote(text)}'. Convert it in a SELECT.");

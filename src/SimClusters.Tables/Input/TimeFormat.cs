@@ -3,7 +3,7 @@ namespace SimClusters.Tables.Input;
 /// <summary>How a column of times is written.</summary>
 public enum TimeFormat
 {
-    /// <summary>Told from the first value: numbers by their digits, else ISO text or a timestamp of the table.</summary>
+    /// <summary>Told from the first value that is no number at or below 0: numbers by their digits, else ISO text or a timestamp of the table.</summary>
     Auto,
 
     /// <summary>Seconds since 1970, with or without a fraction.</summary>

@@ -24,6 +24,16 @@ public sealed class InteractionColumns(IReadOnlyList<InteractionBlock> blocks) :
         }
     }
 
+    /// <summary>How many interactions are later than a time. A step an interaction.</summary>
+    public long CountAfter(DateTimeOffset time)
+    {
+        var (timeMs, count) = (time.ToUnixTimeMilliseconds(), 0L);
+        foreach (var block in Blocks)
+            foreach (var one in block.TimesMs.AsSpan())
+                if (one > timeMs) count++;
+        return count;
+    }
+
     /// <summary>A log of integer ids, for tests and small inputs.</summary>
     public static InteractionColumns Of(params (long User, long Entity, long TimeMs)[] interactions) => new(
     [
