@@ -38,10 +38,13 @@ sealed class DemoTour(IAnsiConsole screen, SyntheticNetwork network, Model model
         screen.MarkupLine($"[dim]Coverage {model.Manifest.Quality["coverage"]:P1}, edge F1 {model.Manifest.Quality["edge_f1"]:F2}; the sampler saw follows only. Labels come from what members say to be interested in.[/]");
     }
 
+    /// <summary>Whom most questions are about.</summary>
+    internal NodeId Consumer => NodeId.At(network.Graph.Consumers, BusyConsumer());
+
     internal void AskQuestions()
     {
         var consumerRow = BusyConsumer();
-        var consumer = NodeId.At(network.Graph.Consumers, consumerRow);
+        var consumer = Consumer;
         AskWhatAConsumerCaresAbout(consumer, consumerRow);
         AskWhomToFollow(consumer, consumerRow);
         AskWhoIsLike(MostFollowedProducer());
@@ -93,11 +96,11 @@ sealed class DemoTour(IAnsiConsole screen, SyntheticNetwork network, Model model
         [.. network.Graph.Follows.RowKeys(consumerRow).ToArray().Where(row => KnownFor.Clusters[row] == cluster.Row)
             .OrderByDescending(row => KnownFor.Scores[row]).Select(row => _words.Name(NodeId.At(network.Graph.Producers, row)))];
 
-    void Question(string question)
+    internal void Question(string question)
     {
         screen.WriteLine();
         screen.MarkupLine($"[bold]{Markup.Escape(question)}[/]");
     }
 
-    void Because(string reason) => screen.MarkupLine($"[dim]Because {Markup.Escape(reason)}[/]");
+    internal void Because(string reason) => screen.MarkupLine($"[dim]Because {Markup.Escape(reason)}[/]");
 }

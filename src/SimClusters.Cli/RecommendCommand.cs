@@ -105,7 +105,7 @@ static class RecommendCommand
         {
             var consumer = NodeId.At(found.Consumers, row);
             var because = reasons.Of(consumer);
-            var best = Row(found, row);
+            var best = Best(found, row);
             host.Answer.MarkupLine(best.Length == 0
                 ? $"Nothing for [bold]{Markup.Escape(words.Name(consumer))}[/]: none of its communities has an item in its list of {preset}."
                 : $"For [bold]{Markup.Escape(words.Name(consumer))}[/], of {preset}:");
@@ -120,7 +120,8 @@ static class RecommendCommand
         host.WriteJson(new JsonObject { ["preset"] = preset, ["now"] = model.Manifest.AdditionOf(ItemEmbeddingsTable.NameOf(preset))?.Now?.ToString("O"), ["recommendations"] = document });
     }
 
-    static Recommendation[] Row(Recommendations found, int row)
+    /// <summary>The items of one row, best first.</summary>
+    internal static Recommendation[] Best(Recommendations found, int row)
     {
         var first = found.Entries.Offsets[row];
         return
