@@ -4,7 +4,7 @@ using SimClusters.Cli;
 namespace SimClusters.EndToEnd.Tests;
 
 /// <summary>Real processes that are adding tables to a model, and real signals: the model stays as it was, whole, and the next run succeeds.</summary>
-public sealed class AdditionInterruptionTests : IDisposable
+public sealed class AdditionInterruptionTests(AdditionInterruptionTests.Network network) : IClassFixture<AdditionInterruptionTests.Network>, IDisposable
 {
     // A run that nobody could stop in time is over; another is started.
     const int MaxTries = 10;
@@ -50,15 +50,14 @@ public sealed class AdditionInterruptionTests : IDisposable
         Tool.Succeed("verify", Model);
     }
 
+    // Of a model of this test's own.
     string[] Arguments(string verb)
     {
-        Tool.Succeed(
-            "generate", "--out", _tool["network"], "--consumers", "10000", "--producers", "500", "--communities", "10", "--follows", "100000", "--favourites", "100000", "--events", "1000000", "--format", "tsv");
-        string Table(string name) => Path.Combine(_tool["network"], $"{name}.tsv");
-        Tool.Succeed("build", "--follows", Table("follows"), "--favourites", Table("favourites"), "--communities", "10", "--top", "50", "--tables", "interested_in,clusters,cluster_labels", "--out", Model);
+        Directory.CreateDirectory(Model);
+        foreach (var file in Directory.GetFiles(network.Model)) File.Copy(file, Path.Combine(Model, Path.GetFileName(file)));
         return verb == "index"
-            ? ["index", "--model", Model, "--events", Table("events"), "--items", Table("items"), "--preset", "all", "--overwrite"]
-            : ["topics", "--model", Model, "--events", Table("events"), "--item-topics", Table("item_topics"), "--topics", Table("topics"), "--overwrite"];
+            ? ["index", "--model", Model, "--events", network.Table("events"), "--items", network.Table("items"), "--preset", "all", "--overwrite"]
+            : ["topics", "--model", Model, "--events", network.Table("events"), "--item-topics", network.Table("item_topics"), "--topics", network.Table("topics"), "--overwrite"];
     }
 
     // Stops a run once there is such a file among those that it is making; expects the model to be as it was.
@@ -112,4 +111,23 @@ public sealed class AdditionInterruptionTests : IDisposable
 
     SortedDictionary<string, string> Files(string pattern) => new(
         Directory.GetFiles(Model, pattern).ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))), StringComparer.Ordinal);
+
+    /// <summary>A log that takes a second to read, and a model to add to, made once.</summary>
+    public sealed class Network : IDisposable
+    {
+        readonly Tool _tool = new();
+
+        public Network()
+        {
+            Tool.Succeed(
+                "generate", "--out", _tool["network"], "--consumers", "10000", "--producers", "500", "--communities", "10", "--follows", "100000", "--favourites", "100000", "--events", "1000000", "--format", "tsv");
+            Tool.Succeed("build", "--follows", Table("follows"), "--favourites", Table("favourites"), "--communities", "10", "--top", "50", "--tables", "interested_in,clusters,cluster_labels", "--out", Model);
+        }
+
+        internal string Model => _tool["model"];
+
+        public void Dispose() => _tool.Dispose();
+
+        internal string Table(string name) => Path.Combine(_tool["network"], $"{name}.tsv");
+    }
 }
