@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using SimClusters.Benchmarks.Embeddings;
+using SimClusters.Benchmarks.Indexing;
 using SimClusters.Benchmarks.Products;
 using SimClusters.Indexing;
 using SimClusters.Numerics;
@@ -7,7 +9,7 @@ using SimClusters.Retrieval;
 namespace SimClusters.Benchmarks.Retrieval;
 
 /// <summary>Each consumer's items, tables in memory to result in memory: how many times the speed of the same SQL in DuckDB? And is it the same result?</summary>
-/// <remarks>recommendations NETWORK-FOLDER [threads] [rounds]: items are those with eight favers or more, of the whole log and without decay. A first round warms up and compares.</remarks>
+/// <remarks>recommendations NETWORK-FOLDER [threads] [rounds]: items are those with eight favers or more, of the whole log and without decay. A first round warms up and compares. With no rounds, ours alone and what it holds.</remarks>
 static class RecommendationsComparison
 {
     // The published plan: lists of the clusters and of the items first, then what they have in common.
@@ -29,13 +31,33 @@ static class RecommendationsComparison
         ItemIndexOptions options = new() { HalfLife = null, Pairs = new() { MaxEventsPerPair = null, Window = null, LimitsItemAge = false } };
         using var made = ItemIndexBuilder.Build(nouns.Events(), nouns.Consumers, nouns.Interests, [new("fav", options)], execution: execution)[0];
         var items = made.Embeddings;
+        if (rounds == 0) Alone(nouns, items, execution);
+        else Compare(nouns, items, rounds, execution);
+    }
+
+    static void Alone(NounsNetwork nouns, ItemEmbeddings items, Execution execution)
+    {
+        foreach (var max in (ReadOnlySpan<int>)[200, 200, 100])
+        {
+            KeptPages.Release();
+            var held = PeakMemory.Restart();
+            var watch = Stopwatch.StartNew();
+            using var found = RecommendationsBuilder.Build(nouns.Consumers, nouns.Interests, items, new() { MaxItemsPerConsumer = max }, execution);
+            var seconds = watch.Elapsed.TotalSeconds;
+            Console.WriteLine(
+                $"at most {max} a consumer: {seconds:F2} s, {found.Entries.EntryCount:N0} recommendations for {found.Consumers.Count:N0}; memory {held / 1e9:F2} GB at the start, {PeakMemory.Bytes() / 1e9:F2} GB at most");
+        }
+    }
+
+    static void Compare(NounsNetwork nouns, ItemEmbeddings items, int rounds, Execution execution)
+    {
         Give(nouns.Network, items);
         var times = new ProductTimes(nouns.Network, "");
         for (var round = -1; round < rounds; round++)
         {
             times.IsFirstRound = round < 0;
             using var found = times.Time("recommendations", () => RecommendationsBuilder.Build(nouns.Consumers, nouns.Interests, items, new(), execution), s_sql);
-            if (times.IsFirstRound) Compare(nouns, items, found);
+            if (times.IsFirstRound) Check(nouns, items, found);
         }
 
         times.Report();
@@ -50,7 +72,7 @@ static class RecommendationsComparison
                 appender.CreateRow().AppendValue(row).AppendValue(items.Scores.Keys[entry]).AppendValue(items.Scores.Values![entry]).EndRow();
     }
 
-    static void Compare(NounsNetwork nouns, ItemEmbeddings items, Recommendations found)
+    static void Check(NounsNetwork nouns, ItemEmbeddings items, Recommendations found)
     {
         var rowOf = new int[items.Items.Count];
         for (var row = 0; row < found.Items.Count; row++) rowOf[items.Items.RowOf(found.Items.IntegerAt(row))] = row;
