@@ -22,7 +22,7 @@ sealed unsafe class TopicHeads : IDisposable
         TopicBits = BitOperations.Log2((uint)Math.Max(1, itemTopics.Topics.Count - 1)) + 1;
         _words = new(items.Count, cleared: false);
         _marks = new(items.Count / 64 + 1L);
-        using var rows = items.RowsIn(itemTopics.Items);
+        using var rows = items.RowsIn(itemTopics.Items, execution);
         ParallelRows.Run(items.Count, BlockSize, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var key = first; key < end; key++)

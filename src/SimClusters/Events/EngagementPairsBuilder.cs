@@ -32,7 +32,9 @@ public static class EngagementPairsBuilder
         execution ??= Execution.Default;
         using var events = new EventLog(log, execution);
         var request = new PairRequest(options, now?.ToUnixTimeMilliseconds() ?? events.NewestMs(execution), 1, null);
-        using var gate = ItemGates.Of(events, request, items, execution);
+        using var known = items is null ? null : new KnownItems(events.Items, items, execution);
+        using var gate = ItemGates.Of(events, request, known, execution);
+        gate?.Mark(execution);
         var tolls = new PairTolls();
         using var pairs = PairGrouping.Of(events, request with { Gate = gate }, tolls, execution);
         return new(WithIds(events, pairs, execution), tolls.Report(log.RowCount), DateTimeOffset.FromUnixTimeMilliseconds(request.NowMs));

@@ -12,6 +12,8 @@ sealed class EventKeys : IDisposable
     // A range of a few megabytes' worth of tables is small whatever the log.
     const long SmallRange = 1 << 20;
 
+    const int KeysPerBlock = 65_536;
+
     readonly NodeIndex? _index;
     readonly long _smallest;
 
@@ -45,7 +47,7 @@ sealed class EventKeys : IDisposable
 
     /// <summary>By key: the row of its id in another index, or <see cref="RowMap.None"/>.</summary>
     /// <exception cref="ArgumentException">One has integers and the other strings, and neither is empty.</exception>
-    internal NativeArray<int> RowsIn(NodeIndex others)
+    internal NativeArray<int> RowsIn(NodeIndex others, Execution execution)
     {
         var rows = new NativeArray<int>(Count, cleared: false);
         if (_index is not null)
@@ -56,10 +58,7 @@ sealed class EventKeys : IDisposable
 
         if (others.Kind != IdKind.Integer && others.Count > 0 && Count > 0)
             throw new ArgumentException($"Ids of kind {Kind} and of kind {others.Kind} have no row in common; read both as text.");
-        rows.AsSpan().Fill(RowMap.None);
-        var ids = others.Integers;
-        var row = ids.BinarySearch(_smallest);
-        for (row = row < 0 ? ~row : row; row < ids.Length && ids[row] - _smallest < Count; row++) rows[ids[row] - _smallest] = row;
+        ParallelRows.Run(Count, KeysPerBlock, execution.WithoutProgress(), (_, first, end) => Walk(others.Integers, first, rows.Slice(first, end - first)));
         return rows;
     }
 
@@ -89,4 +88,13 @@ sealed class EventKeys : IDisposable
     }
 
     public void Dispose() => _index?.Dispose();
+
+    // Both ascend.
+    void Walk(ReadOnlySpan<long> ids, int firstKey, Span<int> rows)
+    {
+        rows.Fill(RowMap.None);
+        var first = _smallest + firstKey;
+        var row = ids.BinarySearch(first);
+        for (row = row < 0 ? ~row : row; row < ids.Length && ids[row] - first < rows.Length; row++) rows[(int)(ids[row] - first)] = row;
+    }
 }

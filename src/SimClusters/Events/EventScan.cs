@@ -7,14 +7,29 @@ namespace SimClusters.Events;
 
 /// <summary>One thread's look at pieces of a log: which of their events a request is about.</summary>
 /// <remarks>
-/// Three sieves, each over what the one before has left: kinds, sixteen or more at a glance, so that a signal of a few events in a hundred costs little more than its own; times; items.
-/// Each writes the place of every event and moves on where it stays: what is left is no branch.
+/// Three sieves: kinds, times, items; items before times where few of them count. The first takes 32 events at a glance, a bit each. Where most are left, the others do the same, and all of the log
+/// is read in its order. Where few are, the places of those are written down, and only their times and items are read: one sieve after the other, without a branch, so that many reads are under way.
 /// </remarks>
 sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls)
 {
+    const int GroupSize = 32;
+
+    // Of one in so many events that are left, all of the log is read.
+    const int DenseShare = 4;
+
     readonly int[] _places = new int[EventPiece.MaxRows];
+    readonly uint[] _groups = new uint[EventPiece.MaxRows / GroupSize];
     readonly int _kinds = (int)request.Kinds;
-    readonly Vector128<byte> _isMember = Vector128.Create([.. Enumerable.Range(0, 16).Select(kind => (byte)(((int)request.Kinds >> kind & 1) == 0 ? 0 : 0xFF))]);
+    readonly (long Start, long Now) _times = (request.StartMs, request.NowMs);
+    readonly byte* _verdicts = request.Gate is { } gate ? gate.Verdicts.Pointer : null;
+    readonly ItemVerdict? _onlyVerdict = request.Gate?.Only;
+    readonly int* _marks = request.Gate is { } gate ? (int*)gate.Marks.Pointer : null;
+    readonly int _itemBase = log.Items.Base;
+    readonly Vector256<byte> _isMember = Vector256.Create([.. Enumerable.Range(0, 32).Select(kind => (byte)(((int)request.Kinds >> (kind & 15) & 1) == 0 ? 0 : 0xFF))]);
+
+    internal PairTolls Tolls { get; } = tolls;
+
+    bool HasGateAfterTimes => _marks != null && !request.IsOfFewItems;
 
     /// <summary>The places in the block of the piece's events that count, ascending, until the next call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -22,45 +37,119 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
     {
         var block = log.Blocks[piece.Block];
         fixed (int* places = _places, items = log.Items.In(block.Items))
+        fixed (uint* groups = _groups)
         {
-            var count = OfKinds((byte*)block.Kinds.Pointer, piece.First, piece.End, places);
-            tolls.OtherKinds += piece.End - piece.First - count;
-            if (request.IsOfFewItems) count = OfItems(items, places, count);
-            count = OfTimes(block.TimesMs.Pointer, places, count);
-            if (request is { IsOfFewItems: false, Gate: not null }) count = OfItems(items, places, count);
+            var kinds = (byte*)block.Kinds.Pointer;
+            var times = block.TimesMs.Pointer;
+            int at = piece.First, done = 0, count = 0;
+            if (Avx2.IsSupported)
+            {
+                var groupCount = (piece.End - piece.First) / GroupSize;
+                var left = OfKinds(kinds + at, groups, groupCount);
+                if (request.IsOfFewItems) left = OfFewItems(items + at, groups, groupCount);
+                var isDense = left * DenseShare >= groupCount * GroupSize;
+                if (isDense) OfTimes(times + at, groups, groupCount);
+                if (isDense && HasGateAfterTimes) OfItems(items + at, groups, groupCount);
+                count = Written(groups, groupCount, at, places);
+                at += groupCount * GroupSize;
+                done = isDense ? count : 0;
+            }
+
+            for (; at < piece.End; at++)
+            {
+                places[count] = at;
+                var isOfKind = _kinds >> kinds[at] & 1;
+                var counts = isOfKind & (request.IsOfFewItems ? Mark(items[at]) : 1);
+                Tolls.OtherKinds += 1 - isOfKind;
+                Tolls.FewEvents += isOfKind - counts;
+                count += counts;
+            }
+
+            count = done + OfTimes(times, places + done, count - done);
+            if (HasGateAfterTimes) count = done + OfItems(items, places + done, count - done);
             return _places.AsSpan(0, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    int OfKinds(byte* kinds, int first, int end, int* places)
+    int OfKinds(byte* kinds, uint* groups, int groupCount)
+    {
+        var (isMember, left) = (_isMember, 0);
+        for (var group = 0; group < groupCount; group++)
+        {
+            groups[group] = Avx2.Shuffle(isMember, Vector256.Load(kinds + group * GroupSize)).ExtractMostSignificantBits();
+            left += BitOperations.PopCount(groups[group]);
+        }
+
+        Tolls.OtherKinds += groupCount * GroupSize - left;
+        return left;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int OfFewItems(int* items, uint* groups, int groupCount)
+    {
+        int before = 0, left = 0;
+        for (var group = 0; group < groupCount; group++)
+        {
+            before += BitOperations.PopCount(groups[group]);
+            groups[group] &= Marks(items + group * GroupSize);
+            left += BitOperations.PopCount(groups[group]);
+        }
+
+        Tolls.FewEvents += before - left;
+        return left;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void OfTimes(long* times, uint* groups, int groupCount)
+    {
+        var (starts, nows) = (Vector512.Create(_times.Start), Vector512.Create(_times.Now));
+        for (var group = 0; group < groupCount; group++, times += GroupSize)
+        {
+            uint early = 0, late = 0, before = 0;
+            for (var at = 0; at < GroupSize; at += Vector512<long>.Count)
+            {
+                var some = Vector512.Load(times + at);
+                early |= (uint)Vector512.LessThan(some, starts).ExtractMostSignificantBits() << at;
+                late |= (uint)Vector512.GreaterThan(some, nows).ExtractMostSignificantBits() << at;
+                before |= (uint)some.ExtractMostSignificantBits() << at;
+            }
+
+            var all = groups[group];
+            Tolls.BeforeEpoch += BitOperations.PopCount(all & before);
+            Tolls.AfterNow += BitOperations.PopCount(all & late & ~before);
+            Tolls.OutOfWindow += BitOperations.PopCount(all & early & ~(before | late));
+            groups[group] = all & ~(early | late | before);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void OfItems(int* items, uint* groups, int groupCount)
+    {
+        for (var group = 0; group < groupCount; group++, items += GroupSize)
+        {
+            var left = groups[group] & Marks(items);
+            var failed = groups[group] & ~left;
+            groups[group] = left;
+            if (_onlyVerdict is { } only) Tolls.ByVerdict[(int)only] += BitOperations.PopCount(failed);
+            else for (; failed != 0; failed &= failed - 1) Tolls.ByVerdict[_verdicts[items[BitOperations.TrailingZeroCount(failed)] - _itemBase]]++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Written(uint* groups, int groupCount, int first, int* places)
     {
         var count = 0;
-        var at = first;
-        if (Avx2.IsSupported)
-        {
-            var table = Vector256.Create(_isMember, _isMember);
-            for (; at + 32 <= end; at += 32)
-            {
-                for (var bits = Avx2.Shuffle(table, Vector256.Load(kinds + at)).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
-                    places[count++] = at + BitOperations.TrailingZeroCount(bits);
-            }
-        }
-
-        for (; at < end; at++)
-        {
-            places[count] = at;
-            count += _kinds >> kinds[at] & 1;
-        }
-
+        for (var group = 0; group < groupCount; group++)
+            for (var bits = groups[group]; bits != 0; bits &= bits - 1) places[count++] = first + group * GroupSize + BitOperations.TrailingZeroCount(bits);
         return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int OfTimes(long* times, int* places, int count)
     {
-        var (start, now) = (request.StartMs, request.NowMs);
-        int kept = 0, before = 0, after = 0;
+        var (start, now) = _times;
+        int kept = 0, before = 0, late = 0;
         for (var i = 0; i < count; i++)
         {
             var place = places[i];
@@ -68,27 +157,25 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
             places[kept] = place;
             kept += time >= start && time <= now ? 1 : 0;
             before += time < 0 ? 1 : 0;
-            after += time > now ? 1 : 0;
+            late += time >= 0 && time > now ? 1 : 0;
         }
 
-        tolls.BeforeEpoch += before;
-        tolls.AfterNow += after;
-        tolls.OutOfWindow += count - kept - before - after;
+        Tolls.BeforeEpoch += before;
+        Tolls.AfterNow += late;
+        Tolls.OutOfWindow += count - kept - before - late;
         return kept;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int OfItems(int* items, int* places, int count)
     {
-        var verdicts = request.Gate!.Verdicts.Pointer;
-        var itemBase = log.Items.Base;
-        var kept = 0;
-        fixed (long* counts = tolls.ByVerdict)
+        var (verdicts, itemBase, kept) = ((nint)_verdicts, _itemBase, 0);
+        fixed (long* counts = Tolls.ByVerdict)
         {
             for (var i = 0; i < count; i++)
             {
                 var place = places[i];
-                var verdict = verdicts[items[place] - itemBase];
+                var verdict = ((byte*)verdicts)[items[place] - itemBase];
                 counts[verdict]++;
                 places[kept] = place;
                 kept += verdict == 0 ? 1 : 0;
@@ -96,6 +183,24 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
         }
 
         return kept;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Mark(int item) => _marks[(item - _itemBase) >> 5] >> (item - _itemBase) & 1;
+
+    // Of 32 items, a bit each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    uint Marks(int* items)
+    {
+        var marks = 0u;
+        for (var at = 0; at < GroupSize; at += Vector256<int>.Count)
+        {
+            var keys = Vector256.Load(items + at) - Vector256.Create(_itemBase);
+            var words = Avx2.GatherVector256(_marks, Vector256.ShiftRightLogical(keys, 5), sizeof(int));
+            marks |= Avx2.ShiftLeftLogicalVariable(words, (~keys & Vector256.Create(31)).AsUInt32()).ExtractMostSignificantBits() << at;
+        }
+
+        return marks;
     }
 }
 

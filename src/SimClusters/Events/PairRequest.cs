@@ -7,11 +7,14 @@ namespace SimClusters.Events;
 /// <param name="Gate">Which items count; null: all.</param>
 sealed record PairRequest(EngagementPairOptions Options, long NowMs, int MinUsers, ItemGate? Gate)
 {
-    /// <summary>Whether the gate leaves so little that items are looked at before times. What falls to both then counts as the item's.</summary>
+    /// <summary>Whether the gate leaves so little that items are looked at first. What they fail to count is told as of items with few events.</summary>
     internal bool IsOfFewItems { get; init; }
+
+    /// <summary>The kinds that are read.</summary>
+    internal EventKinds Kinds { get; private init; } = Options.Read;
 
     internal long StartMs => Options.Window is { } window ? Math.Max(0, NowMs - (long)Math.Ceiling(window.TotalMilliseconds)) : 0;
 
-    /// <summary>The kinds that are read.</summary>
-    internal EventKinds Kinds => Options.Read;
+    /// <summary>The same request, of the events of some kinds.</summary>
+    internal PairRequest Of(EventKinds kinds) => this with { Kinds = kinds };
 }

@@ -19,6 +19,11 @@ sealed class PairTolls
         Undone += other.Undone;
         OverCap += other.OverCap;
         Unsupported += other.Unsupported;
+        AddVerdicts(other);
+    }
+
+    internal void AddVerdicts(PairTolls other)
+    {
         for (var verdict = 0; verdict < ByVerdict.Length; verdict++) ByVerdict[verdict] += other.ByVerdict[verdict];
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
@@ -6,59 +7,44 @@ namespace SimClusters.Indexing;
 /// <summary>From items' clusters to clusters' items: who passes, and each cluster's best.</summary>
 static class ClusterLists
 {
-    const int BlockSize = 4_096;
+    const int ItemsPerBlock = 4_096, ClustersPerBlock = 16;
 
     /// <summary>Clusters × items in the rows of the embeddings; ascending by item.</summary>
     /// <param name="items">Items × clusters.</param>
     /// <param name="pairCounts">By entry of <paramref name="items"/>.</param>
+    /// <remarks>Memory: 8 bytes an entry of the embeddings, and the lists.</remarks>
     internal static SparseMatrix Of(SparseMatrix items, NativeArray<int> pairCounts, ItemIndexOptions options, ItemTolls tolls, Execution execution)
     {
-        var (minPairs, maxItems) = (options.MinEngagementsPerCluster, options.MaxItemsPerCluster);
-        var offers = new int[items.ColumnCount];
-        for (long entry = 0; entry < items.EntryCount; entry++)
-            if (pairCounts[entry] >= minPairs) offers[items.Keys[entry]]++;
-            else tolls.FewPairs++;
-        using var best = new TopRows(offers, maxItems);
-        ParallelRows.Run(items.RowCount, BlockSize, execution.WithoutProgress(), (_, first, end) =>
-        {
-            for (var item = first; item < end; item++)
-                for (var entry = items.Offsets[item]; entry < items.Offsets[item + 1L]; entry++)
-                    if (pairCounts[entry] >= minPairs) best.Offer(items.Keys[entry], Ranked.Pack(items.Values![entry], item));
-        });
-        best.Complete(execution);
-
-        var blocks = new RowBlocks<float>(items.ColumnCount, TopRows.RowsPerChunk);
-        ParallelRows.Run(
-            items.ColumnCount, TopRows.RowsPerChunk, execution.WithoutProgress(), () => new RowBlockWriter<float>(),
-            (output, block, first, end) =>
-            {
-                for (var cluster = first; cluster < end; cluster++) blocks.SetLength(cluster, TopK.WriteGreatest(best.Row(cluster), maxItems, output));
-                blocks.Set(block, output);
-            });
-        var (offsets, keys, values) = blocks.Join(execution);
-        return new(items.RowCount, offsets, keys, values);
+        using var passed = options.MinEngagementsPerCluster > 1 ? Passed(items, pairCounts, options.MinEngagementsPerCluster, tolls, execution) : null;
+        using var offers = Transpose.Of(passed ?? items, execution);
+        return Rows(offers, execution, () => new BestItems(options.MaxItemsPerCluster), (best, cluster, output) => best.Write(offers.RowKeys(cluster), offers.RowValues(cluster), output));
     }
 
     /// <summary>The entries that another index has, in the same cluster and of the same item. §6.8.</summary>
     /// <param name="lists">Disposed when the result is there.</param>
     /// <param name="items">Its columns.</param>
-    internal static SparseMatrix Intersected(SparseMatrix lists, NodeIndex items, ClusterIndex others)
+    internal static SparseMatrix Intersected(SparseMatrix lists, NodeIndex items, ClusterIndex others, Execution execution)
     {
         using (lists)
         {
             var otherOf = RowMap.Of(items, others.Items);
-            var offsets = new NativeArray<long>(lists.RowCount + 1L);
-            var kept = new List<long>();
-            for (var cluster = 0; cluster < lists.RowCount; cluster++)
+            return Rows(lists, execution, () => 0, (_, cluster, output) =>
             {
+                var keys = lists.RowKeys(cluster);
+                var values = lists.RowValues(cluster);
                 var known = others.Scores.RowKeys(cluster);
-                for (var entry = lists.Offsets[cluster]; entry < lists.Offsets[cluster + 1L]; entry++)
-                    if (otherOf[lists.Keys[entry]] is var other and >= 0 && known.BinarySearch(other) >= 0) kept.Add(entry);
-                offsets[cluster + 1L] = kept.Count;
-            }
+                var (count, at) = (0, 0);
+                for (var i = 0; i < keys.Length; i++)
+                {
+                    var other = otherOf[keys[i]];
+                    while (at < known.Length && known[at] < other) at++;
+                    if (other == RowMap.None || at == known.Length || known[at] != other) continue;
+                    output.Add(keys[i], values[i]);
+                    count++;
+                }
 
-            return new(
-                lists.ColumnCount, offsets, NativeArray<int>.From([.. kept.Select(entry => lists.Keys[entry])]), NativeArray<float>.From([.. kept.Select(entry => lists.Values![entry])]));
+                return count;
+            });
         }
     }
 
@@ -77,5 +63,82 @@ static class ClusterLists
 
         foreach (ref var item in lists.Keys.AsSpan()) item = rowOf[item];
         return new(idsOf(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows)), new(rows.Count, lists.Offsets, lists.Keys, lists.Values));
+    }
+
+    // The entries with enough pairs behind them.
+    static SparseMatrix Passed(SparseMatrix items, NativeArray<int> pairCounts, int minPairs, ItemTolls tolls, Execution execution)
+    {
+        var passed = Rows(items, execution, () => 0, (_, item, output) =>
+        {
+            var count = 0;
+            for (var entry = items.Offsets[item]; entry < items.Offsets[item + 1L]; entry++)
+            {
+                if (pairCounts[entry] < minPairs) continue;
+                output.Add(items.Keys[entry], items.Values![entry]);
+                count++;
+            }
+
+            return count;
+        }, ItemsPerBlock);
+        tolls.FewPairs += items.EntryCount - passed.EntryCount;
+        return passed;
+    }
+
+    // A matrix of the same shape, row by row.
+    static SparseMatrix Rows<TWorker>(SparseMatrix shape, Execution execution, Func<TWorker> createWorker, Func<TWorker, int, RowBlockWriter<float>, int> writeRow, int rowsPerBlock = ClustersPerBlock)
+    {
+        var blocks = new RowBlocks<float>(shape.RowCount, rowsPerBlock);
+        ParallelRows.Run(
+            shape.RowCount, rowsPerBlock, execution.WithoutProgress(), () => new RowWork<TWorker>(createWorker()),
+            (work, block, first, end) =>
+            {
+                for (var row = first; row < end; row++) blocks.SetLength(row, writeRow(work.Worker, row, work.Output));
+                blocks.Set(block, work.Output);
+            });
+        var (offsets, keys, values) = blocks.Join(execution);
+        return new(shape.ColumnCount, offsets, keys, values);
+    }
+
+    // What one thread owns.
+    sealed class RowWork<TWorker>(TWorker worker) : IDisposable
+    {
+        internal TWorker Worker { get; } = worker;
+
+        internal RowBlockWriter<float> Output { get; } = new();
+
+        public void Dispose() => Output.Dispose();
+    }
+
+    // One thread's choice of a cluster's best items. Looked at twice: for the score that it takes, and in the order of items for those that have it.
+    sealed class BestItems(int max)
+    {
+        ulong[] _words = [];
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal int Write(ReadOnlySpan<int> items, ReadOnlySpan<float> scores, RowBlockWriter<float> output)
+        {
+            var floor = items.Length > max ? LeastOfBest(items, scores) : 0;
+            var count = 0;
+            for (var i = 0; i < items.Length; i++)
+            {
+                if (Ranked.Pack(scores[i], items[i]) < floor) continue;
+                output.Add(items[i], scores[i]);
+                count++;
+            }
+
+            return count;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        ulong LeastOfBest(ReadOnlySpan<int> items, ReadOnlySpan<float> scores)
+        {
+            if (_words.Length < items.Length) _words = new ulong[Math.Max(items.Length, 2 * _words.Length)];
+            var words = _words.AsSpan(0, items.Length);
+            for (var i = 0; i < words.Length; i++) words[i] = Ranked.Pack(scores[i], items[i]);
+            TopK.MoveGreatestToFront(words, max);
+            var least = ulong.MaxValue;
+            foreach (var word in words[..max]) least = Math.Min(least, word);
+            return least;
+        }
     }
 }

@@ -6,7 +6,7 @@ using SimClusters.Numerics;
 namespace SimClusters.Indexing;
 
 /// <summary>One call of <see cref="ItemIndexBuilder"/>: what its presets share, and the way of each from the log to its index.</summary>
-sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, InterestedIn interests, ItemFacts? facts, NodeIndex? denied, long nowMs, Execution execution)
+sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, InterestedIn interests, KnownItems? known, NodeIndex? denied, long nowMs, Execution execution)
 {
     // Who likes an item by now, as the published jobs count it: §6.6.
     static readonly EngagementPairOptions s_likes = new() { LimitsItemAge = false };
@@ -15,9 +15,10 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
     {
         var options = preset.Options;
         var request = new PairRequest(options.Pairs, nowMs, options.MinInteractionCount, null);
+
         using var gate = GateOf(options, request);
         var tolls = new PairTolls();
-        using var all = PairGrouping.Of(log, request with { Gate = gate }, tolls, execution);
+        using var all = PairsOf(request with { Gate = gate }, tolls);
         var liked = options.MinFavouriteCount > 0 ? Liked(all, options) : all.Items;
 
         using var columns = ItemInterests.Of(interests, options.Score, consumerOf, liked, execution);
@@ -44,22 +45,32 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
     // Which items a preset lets count: by age and what the log has, by what they show, and none that is denied.
     ItemGate? GateOf(ItemIndexOptions options, PairRequest request)
     {
-        var gate = ItemGates.Of(log, request, facts, execution);
+        var gate = ItemGates.Of(log, request, known, execution);
         if (options.OnlyHealthyVideo)
         {
             gate ??= new(log.Items.Count);
-            using var rows = log.Items.RowsIn(facts!.Ids);
-            gate.Refuse(ItemVerdict.NoHealthyVideo, key => rows[key] < 0 || facts.Media![rows[key]] != MediaKind.Video || facts.IsSensitive![rows[key]], execution);
+            gate.Refuse(ItemVerdict.NoHealthyVideo, key => !known!.IsHealthyVideo(key), execution);
         }
 
         if (denied is not null)
         {
             gate ??= new(log.Items.Count);
-            using var rows = log.Items.RowsIn(denied);
+            using var rows = log.Items.RowsIn(denied, execution);
             gate.Refuse(ItemVerdict.Denied, key => rows[key] >= 0, execution);
         }
 
+        gate?.Mark(execution);
         return gate;
+    }
+
+    // Where signals are combined, few items have enough of the one that makes a pair: the others' events are not gathered at all.
+    ItemPairs PairsOf(PairRequest request, PairTolls tolls)
+    {
+        if (request.Options.Rule != PairRule.CombinedSignals) return PairGrouping.Of(log, request, tolls, execution);
+        var contributing = new PairTolls();
+        using var enough = ItemGates.WithEnough(log, request, contributing, execution);
+        tolls.AddVerdicts(contributing);
+        return PairGrouping.Of(log, request with { Gate = enough, IsOfFewItems = true }, tolls, execution);
     }
 
     // The items that enough users like by the favourites of the same window.
@@ -69,8 +80,9 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         if (options.Pairs with { LimitsItemAge = false, AgeSource = likes.AgeSource, RequiredOfItem = EventKinds.None } == likes)
             return [.. all.Items.Where(item => item.UserCount >= options.MinFavouriteCount)];
         using var gate = new ItemGate(log.Items.Count);
-        gate.Verdicts.AsSpan().Fill((byte)ItemVerdict.Denied);
+        gate.Verdicts.AsSpan().Fill((byte)ItemVerdict.NotAsked);
         foreach (var item in all.Items) gate.Verdicts[item.Key] = (byte)ItemVerdict.Counts;
+        gate.Mark(execution);
         using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate) { IsOfFewItems = true }, new(), execution);
         var keys = pairs.Items.Select(item => item.Key).ToHashSet();
         return [.. all.Items.Where(item => keys.Contains(item.Key))];
@@ -80,7 +92,7 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
     {
         using var ids = log.Items.Ids(scores.ItemKeys);
         var entryCount = lists.EntryCount;
-        var kept = ClusterLists.Intersected(lists, ids, favourites);
+        var kept = ClusterLists.Intersected(lists, ids, favourites, execution);
         tolls.NotByFavourites += entryCount - kept.EntryCount;
         return kept;
     }

@@ -47,9 +47,10 @@ public static class ItemIndexBuilder
         Check(consumers, interests, presets, items, favouriteIndex);
         execution ??= Execution.Default;
         using var events = new EventLog(log, execution);
-        using var consumerOf = events.Users.RowsIn(consumers);
+        using var consumerOf = events.Users.RowsIn(consumers, execution);
         var nowMs = now?.ToUnixTimeMilliseconds() ?? events.NewestMs(execution);
-        var build = new ItemIndexBuild(events, consumerOf, interests, items, deniedItems, nowMs, execution);
+        using var known = presets.All(preset => preset.Options.NeededItemColumns.Count == 0) ? null : new KnownItems(events.Items, items!, execution);
+        var build = new ItemIndexBuild(events, consumerOf, interests, known, deniedItems, nowMs, execution);
         var results = new Dictionary<string, ItemIndexResult>();
         foreach (var preset in presets.OrderBy(preset => preset.Options.IntersectsFavourites))
             results.Add(preset.Name, build.Run(preset, preset.Options.IntersectsFavourites ? favouriteIndex ?? results[ItemIndexPresets.FavouriteName].Index : null));
