@@ -25,7 +25,7 @@ static class TestInterests
     static InterestedIn Made(int clusterCount, (int Cluster, float Follow, float Fav, float LogFav)[][] rows, NativeArray<float>[] scores)
     {
         var entries = SparseMatrix.FromRows(clusterCount, [.. rows.Select(row => row.Select(entry => entry.Cluster).ToArray())]);
-        var norms = scores.Select(score => new SparseMatrix(clusterCount, entries.Offsets, entries.Keys, score).ColumnNorms()).ToArray();
+        var norms = scores.Select(score => new SparseMatrix(clusterCount, entries.Offsets, entries.Keys, score).ColumnNorms(new(1))).ToArray();
         int[] counts = [.. Enumerable.Range(0, clusterCount).Select(cluster => rows.Count(row => row.Any(entry => entry.Cluster == cluster)))];
         return new(entries, scores, new NativeArray<int>(entries.EntryCount), scores.Length > InterestedIn.FollowScoreCount ? new NativeArray<int>(entries.EntryCount) : null, norms, counts, 0, 0);
     }

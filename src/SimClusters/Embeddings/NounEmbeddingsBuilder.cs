@@ -41,12 +41,12 @@ public static class NounEmbeddingsBuilder
 
         var scores = interests.Of(options.Score);
         var (rowNorms, removedNouns) = RowNorms(nouns.Weights, options, execution);
-        var columnNorms = options.Norms == ColumnNorms.OfStored ? scores.ColumnNorms() : interests.Norms(options.Score);
+        var columnNorms = options.Norms == ColumnNorms.OfStored ? scores.ColumnNorms(execution) : interests.Norms(options.Score);
         using var best = new TopRows(MostNouns(nouns, columnNorms), options.MaxNounsPerCluster);
         var scale = new CosineScale(rowNorms, columnNorms, Scales: null, options.MinScore, IsStrict: true, best);
 
         var tolls = new CosineTolls();
-        using var rows = new PackedRows<float>(scores, RowMap.Of(nouns.Users, consumers), score => score, execution);
+        using var rows = PackedRows.Of(scores, RowMap.Of(nouns.Users, consumers, execution), execution);
         var product = nouns.Weights.Values is { } weights
             ? RowProduct.Run<double, float, WeightedTerm, CosineFinish, float>(nouns.Weights, rows, new(weights), () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerNoun, execution, BlockSize(nouns.Weights.RowCount))
             : RowProduct.Run<double, float, UnweightedTerm, CosineFinish, float>(nouns.Weights, rows, default, () => new(scale), finish => tolls.Add(finish.Tolls), options.MaxClustersPerNoun, execution, BlockSize(nouns.Weights.RowCount));

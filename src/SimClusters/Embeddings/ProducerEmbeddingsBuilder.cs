@@ -35,7 +35,7 @@ public static class ProducerEmbeddingsBuilder
         var right = interests.Of(variant.Score());
         var rowNorms = RowNorms(graph, variant, edges, weights, options, execution);
         var scale = new CosineScale(
-            rowNorms, variant.IsCosine() ? interests.Norms(variant.Score()) : right.ColumnNorms(), variant.IsCosine() ? null : Scales(graph, variant, rowNorms),
+            rowNorms, variant.IsCosine() ? interests.Norms(variant.Score()) : right.ColumnNorms(execution), variant.IsCosine() ? null : Scales(graph, variant, rowNorms),
             options.MinCosine, !variant.IsCosine(), best);
 
         var tolls = new CosineTolls();

@@ -6,6 +6,8 @@ namespace SimClusters.Embeddings;
 /// <summary>N of the topic follow graph: who follows which topic, told apart by language where that is known.</summary>
 public static class TopicFollowersBuilder
 {
+    const int BlockSize = 32_768;
+
     /// <param name="follows">Users × topics.</param>
     /// <param name="users">Whose languages tell topics apart; null: one row a topic. Who is not in the table or has no language is left out, before anybody is counted.</param>
     /// <param name="execution">Threads and cancellation.</param>
@@ -19,39 +21,64 @@ public static class TopicFollowersBuilder
     /// </remarks>
     public static NounEngagements Build(UserTopics follows, Users? users, Execution? execution = null)
     {
-        execution ??= Execution.Default;
-        if (users is not null && users.Languages is null) throw new ArgumentException("The table of users has no languages, and topics are told apart by those.", nameof(users));
-        var languageOf = LanguagesOf(follows.Users, users);
-        int[] kept = [.. Enumerable.Range(0, follows.Users.Count).Where(user => languageOf[user] != RowMap.None && follows.Pairs.RowLength(user) > 0)];
+        execution = (execution ?? Execution.Default).WithoutProgress();
+        var languageOf = LanguagesOf(follows.Users, users, execution);
+        int[] kept = KeptUsers(follows, languageOf, execution);
+        using var byUser = NounsByUser(follows, kept, languageOf, users?.Languages?.Words.Count ?? 1, execution);
+        using var byWord = Transpose.Of(byUser, execution);
 
-        // A noun is a topic and a language in one word, so that nouns ascend by both.
-        var languageCount = users?.Languages?.Words.Count ?? 1;
-        var counts = new int[(long)follows.Topics.Count * languageCount];
-        foreach (var user in kept)
-            foreach (var topic in follows.Pairs.RowKeys(user)) counts[(long)topic * languageCount + languageOf[user]]++;
-        int[] words = [.. Enumerable.Range(0, counts.Length).Where(word => counts[word] > 0)];
-
+        // Words without a follower are no nouns; the others keep their order, and so do their followers.
+        int[] words = [.. Enumerable.Range(0, byWord.RowCount).Where(word => byWord.RowLength(word) > 0)];
         var offsets = new NativeArray<long>(words.Length + 1L);
-        for (var noun = 0; noun < words.Length; noun++)
-        {
-            offsets[noun + 1] = offsets[noun] + counts[words[noun]];
-            counts[words[noun]] = noun;
-        }
-
-        var keys = new NativeArray<int>(offsets[words.Length], cleared: false);
-        var next = new long[words.Length];
-        for (var noun = 0; noun < words.Length; noun++) next[noun] = offsets[noun];
-        for (var row = 0; row < kept.Length; row++)
-            foreach (var topic in follows.Pairs.RowKeys(kept[row])) keys[next[counts[(long)topic * languageCount + languageOf[kept[row]]]]++] = row;
-        return new(NounsOf(words, languageCount, follows.Topics, users), follows.Users.Picked(kept), new SparseMatrix(kept.Length, offsets, keys, values: null));
+        for (var noun = 0; noun < words.Length; noun++) offsets[noun + 1L] = byWord.Offsets[words[noun] + 1L];
+        var keys = NativeArray<int>.From(byWord.Keys.AsSpan());
+        return new(NounsOf(words, users?.Languages?.Words.Count ?? 1, follows.Topics, users), follows.Users.Picked(kept), new SparseMatrix(kept.Length, offsets, keys, values: null));
     }
 
     // By user of the follows: the language's row, 0 for all where there are none.
-    static int[] LanguagesOf(NodeIndex followers, Users? users)
+    static int[] LanguagesOf(NodeIndex followers, Users? users, Execution execution)
     {
         if (users is null) return new int[followers.Count];
-        var rows = users.RowsOf(followers);
-        return [.. rows.Select(row => row == RowMap.None ? RowMap.None : users.Languages!.WordOf[row])];
+        var languageOf = users.RowsOf(followers, execution);
+        var wordOf = users.Languages!.WordOf;
+        ParallelRows.Run(languageOf.Length, BlockSize, execution, (_, first, end) =>
+        {
+            foreach (ref var row in languageOf.AsSpan(first..end)) row = row == RowMap.None ? RowMap.None : wordOf[row];
+        });
+        return languageOf;
+    }
+
+    // Those who follow a topic and have a language, ascending.
+    static int[] KeptUsers(UserTopics follows, int[] languageOf, Execution execution)
+    {
+        var blocks = new int[(languageOf.Length + BlockSize - 1) / BlockSize][];
+        ParallelRows.Run(languageOf.Length, BlockSize, execution, (block, first, end) =>
+        {
+            var (kept, count) = (new int[end - first], 0);
+            for (var user = first; user < end; user++)
+            {
+                kept[count] = user;
+                count += languageOf[user] != RowMap.None && follows.Pairs.RowLength(user) > 0 ? 1 : 0;
+            }
+
+            blocks[block] = kept[..count];
+        });
+        return [.. blocks.SelectMany(block => block)];
+    }
+
+    // A noun is a topic and a language in one word, so that nouns ascend by both.
+    static SparseMatrix NounsByUser(UserTopics follows, int[] kept, int[] languageOf, int languageCount, Execution execution)
+    {
+        var offsets = new NativeArray<long>(kept.Length + 1L);
+        for (var row = 0; row < kept.Length; row++) offsets[row + 1L] = offsets[row] + follows.Pairs.RowLength(kept[row]);
+        var words = new NativeArray<int>(offsets[kept.Length], cleared: false);
+        ParallelRows.Run(kept.Length, BlockSize, execution, (_, first, end) =>
+        {
+            var to = offsets[first];
+            for (var row = first; row < end; row++)
+                foreach (var topic in follows.Pairs.RowKeys(kept[row])) words[to++] = topic * languageCount + languageOf[kept[row]];
+        });
+        return new(checked(follows.Topics.Count * languageCount), offsets, words, values: null);
     }
 
     static Nouns NounsOf(int[] words, int languageCount, NodeIndex topics, Users? users)

@@ -8,13 +8,21 @@ public static class RowMap
     /// <summary>The row that no id of the other index has.</summary>
     public const int None = -1;
 
+    const int BlockSize = 65_536;
+
     /// <summary>By row of <paramref name="from"/>: the row of its id in <paramref name="to"/>, or <see cref="None"/>. One walk along both.</summary>
+    /// <param name="execution">Threads, of which integers make use.</param>
     /// <exception cref="ArgumentException">One has integers and the other strings, and neither is empty.</exception>
-    public static int[] Of(NodeIndex from, NodeIndex to)
+    public static int[] Of(NodeIndex from, NodeIndex to, Execution? execution = null)
     {
         var map = new int[from.Count];
         if (from.Count > 0 && to.Count > 0) CheckKinds(from, to);
-        if (from.Kind == IdKind.Integer && to.Kind == IdKind.Integer) return OfIntegers(from.Integers, to.Integers, map);
+        if (from.Kind == IdKind.Integer && to.Kind == IdKind.Integer)
+        {
+            ParallelRows.Run(map.Length, BlockSize, (execution ?? Execution.Default).WithoutProgress(), (_, first, end) => OfIntegers(from.Integers[first..end], to.Integers, map.AsSpan(first)));
+            return map;
+        }
+
         for (int row = 0, other = 0; row < map.Length; row++)
         {
             while (other < to.Count && Compare(to, other, from, row) < 0) other++;
@@ -24,15 +32,15 @@ public static class RowMap
         return map;
     }
 
-    static int[] OfIntegers(ReadOnlySpan<long> from, ReadOnlySpan<long> to, int[] map)
+    static void OfIntegers(ReadOnlySpan<long> from, ReadOnlySpan<long> to, Span<int> map)
     {
-        for (int row = 0, other = 0; row < map.Length; row++)
+        var other = to.BinarySearch(from[0]);
+        if (other < 0) other = ~other;
+        for (var row = 0; row < from.Length; row++)
         {
             while (other < to.Length && to[other] < from[row]) other++;
             map[row] = other < to.Length && to[other] == from[row] ? other : None;
         }
-
-        return map;
     }
 
     /// <summary>Every id that either index has; the caller disposes it.</summary>

@@ -1,3 +1,5 @@
+using SimClusters.Numerics;
+
 namespace SimClusters.Graphs;
 
 /// <summary>What is known of users beside whom they follow: names, languages, countries, who is active. Any part may be missing.</summary>
@@ -25,7 +27,7 @@ public sealed class Users : IDisposable
     public long DuplicateCount { get; init; }
 
     /// <summary>By row of another index: the row here, or <see cref="RowMap.None"/>. Ids of another kind are nobody's.</summary>
-    public int[] RowsOf(NodeIndex others) => others.Kind == Ids.Kind ? RowMap.Of(others, Ids) : [.. Enumerable.Repeat(RowMap.None, others.Count)];
+    public int[] RowsOf(NodeIndex others, Execution? execution = null) => others.Kind == Ids.Kind ? RowMap.Of(others, Ids, execution) : [.. Enumerable.Repeat(RowMap.None, others.Count)];
 
     /// <summary>By row of another index: whether the user is active. Who is not in the table is not. Null where activity is not known.</summary>
     public bool[]? ActivityIn(NodeIndex others) => IsActive is null ? null : [.. RowsOf(others).Select(row => row != RowMap.None && IsActive[row])];

@@ -79,12 +79,23 @@ public sealed class SparseMatrix : IDisposable
         return Math.Sqrt(squares);
     }
 
-    /// <summary>By column, the L2 norm of what is stored, summed in the order of the rows.</summary>
-    internal double[] ColumnNorms()
+    /// <summary>By column, the L2 norm of what is stored, summed by blocks of rows and then in the order of the blocks.</summary>
+    internal double[] ColumnNorms(Execution execution)
+    {
+        const int BlockSize = 131_072;
+        var blocks = new double[(RowCount + BlockSize - 1) / BlockSize][];
+        ParallelRows.Run(RowCount, BlockSize, execution.WithoutProgress(), (block, first, end) => blocks[block] = ColumnSquares(Offsets[first], Offsets[end]));
+        var squares = new double[ColumnCount];
+        foreach (var block in blocks)
+            for (var column = 0; column < squares.Length; column++) squares[column] += block[column];
+        return [.. squares.Select(Math.Sqrt)];
+    }
+
+    double[] ColumnSquares(long first, long end)
     {
         var squares = new double[ColumnCount];
-        for (long entry = 0; entry < EntryCount; entry++) squares[Keys[entry]] += Values is null ? 1 : (double)Values[entry] * Values[entry];
-        return [.. squares.Select(Math.Sqrt)];
+        for (var entry = first; entry < end; entry++) squares[Keys[entry]] += Values is null ? 1 : (double)Values[entry] * Values[entry];
+        return squares;
     }
 
     /// <summary>A matrix from its rows, for tests and small inputs.</summary>

@@ -13,6 +13,9 @@ sealed class TopRows : IDisposable
     internal const int RowsPerChunk = 4096;
     const int Locked = int.MinValue;
 
+    // Of rows that are sorted: few may be long.
+    const int RowsAtATime = 16;
+
     readonly NativeArray<ulong>?[] _chunks;
     readonly NativeArray<long> _starts;
     readonly NativeArray<int> _counts;
@@ -57,7 +60,7 @@ sealed class TopRows : IDisposable
 
     /// <summary>Ends the offers: every row is cut to its best.</summary>
     internal void Complete(Execution execution) => ParallelRows.Run(
-        RowCount, RowsPerChunk, execution.WithoutProgress(), (_, first, end) =>
+        RowCount, RowsAtATime, execution.WithoutProgress(), (_, first, end) =>
         {
             for (var row = first; row < end; row++)
                 if (_counts[row] >= _maxPerRow) _counts[row] = KeepBest(row, Row(row));
@@ -71,15 +74,17 @@ sealed class TopRows : IDisposable
         for (var row = 0; row < RowCount; row++) offsets[row + 1] = offsets[row] + Count(row);
         var keys = new NativeArray<int>(offsets[RowCount], cleared: false);
         var values = new NativeArray<float>(keys.Length, cleared: false);
-        for (var row = 0; row < RowCount; row++)
+        ParallelRows.Run(RowCount, RowsAtATime, execution.WithoutProgress(), (_, first, end) =>
         {
-            // Key first, so that sorting the words sorts the keys.
-            var words = Row(row);
-            foreach (ref var word in words) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
-            TopK.SortShort(words);
-            for (var i = 0; i < words.Length; i++) (keys[offsets[row] + i], values[offsets[row] + i]) = ((int)(words[i] >> 32), BitConverter.UInt32BitsToSingle((uint)words[i]));
-        }
-
+            for (var row = first; row < end; row++)
+            {
+                // Key first, so that sorting the words sorts the keys.
+                var words = Row(row);
+                foreach (ref var word in words) word = ((ulong)(uint)Ranked.Key(word) << 32) | (word >> 32);
+                TopK.SortShort(words);
+                for (var i = 0; i < words.Length; i++) (keys[offsets[row] + i], values[offsets[row] + i]) = ((int)(words[i] >> 32), BitConverter.UInt32BitsToSingle((uint)words[i]));
+            }
+        });
         return new(columnCount, offsets, keys, values);
     }
 

@@ -76,6 +76,31 @@ public class NounEmbeddingsBuilderTests
         Assert.Equal((2, 2L), (embeddings.RemovedByMinUsers, embeddings.RemovedByThreshold));
     }
 
+    // Several blocks of users, of whom some have no language or no interests: E is the mean interest of a noun's followers times √followers.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Build_OfManyFollowers_CountsThemAllAtAnyThreadCount(int threads)
+    {
+        const int Count = 70_000;
+        string?[] languages = ["en", null, "ja", "en", "de"];
+        using var users = new Users(TestUsers.Ids(Count)) { Languages = TestUsers.Words([.. Enumerable.Range(0, Count).Select(user => languages[user % 5])]) };
+        using var follows = TestUsers.Topics(TestUsers.Ids(Count), [.. Enumerable.Range(0, Count).Select(user => user % 7 == 0 ? ["7", "8"] : user % 7 < 4 ? new[] { "8" } : [])]);
+        using var nouns = TopicFollowersBuilder.Build(follows, users, new(threads));
+        Assert.Equal(["7 de", "7 en", "7 ja", "8 de", "8 en", "8 ja"], NamesOf(nouns.Nouns));
+        var expected = Enumerable.Range(0, Count).Where(user => languages[user % 5] is "en" && user % 7 < 4).ToArray();
+        Assert.Equal(expected, nouns.Weights.RowKeys(4).ToArray().Select(row => (int)nouns.Users.IntegerAt(row)));
+
+        using var consumers = TestUsers.Ids(Count / 2);
+        using var interests = TestInterests.Of(2, [.. Enumerable.Range(0, Count / 2).Select(user => user % 3 == 0 ? [] : new[] { (1, 0f, user % 3 == 1 ? 2f : 0f, 0f) })]);
+        var options = NounEmbeddingsOptions.Of(NounVariant.TopicFollowersFav) with { MinUsersPerNoun = 1 };
+        using var embeddings = NounEmbeddingsBuilder.Build(NounVariant.TopicFollowersFav, nouns, consumers, interests, options, new(threads));
+        var sum = 2.0 * expected.Count(user => user < Count / 2 && user % 3 == 1);
+        var norm = 2 * Math.Sqrt(Enumerable.Range(0, Count / 2).Count(user => user % 3 == 1));
+        Assert.Equal(sum / (norm * Math.Sqrt(expected.Length)), embeddings.ByNoun[4, 1], 1e-6);
+        Assert.Equal(embeddings.ByNoun[4, 1], embeddings.ByCluster[1, 4]);
+    }
+
     [Fact]
     public void Build_AScoreAtTheThreshold_IsDropped()
     {
