@@ -17,6 +17,9 @@ readonly struct BucketLayout
     // Odd, so that a product with it is a bijection of any number of low bits; of the golden ratio, so that neighbours fall apart.
     const uint Odd = 0x9E3779B1;
 
+    // Odd · Inverse = 1, of 32 bits and so of any fewer.
+    const uint Inverse = 0x0E8B2F51;
+
     readonly uint _mask;
 
     /// <param name="eventCount">About how many there are to be.</param>
@@ -43,6 +46,9 @@ readonly struct BucketLayout
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int BucketOf(int item) => (int)(((uint)item * Odd & _mask) >> LowItemBits);
+
+    /// <summary>The item of a name in a bucket.</summary>
+    internal int ItemOf(int bucket, int low) => (int)((((uint)bucket << LowItemBits) | (uint)low) * Inverse & _mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int LowOf(int item) => (int)((uint)item * Odd & ((1u << LowItemBits) - 1));

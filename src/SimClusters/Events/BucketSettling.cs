@@ -1,21 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SimClusters.Numerics;
 
 namespace SimClusters.Events;
 
 /// <summary>One thread's work on one bucket at a time: its events by item and user, each pair settled, and items with too few left out before they are sorted.</summary>
 /// <remarks>
-/// What is sorted is a word an event: item above, user, and the event's place in the bucket below. A bucket whose places do not fit beside the keys is sorted as it is.
-/// Memory: 32 bytes an event of the largest bucket.
+/// What is sorted is a word an event: the event itself where it fits, else item, user, and the event's place in the bucket below. A bucket whose places do not fit beside the keys is sorted as it is.
+/// Memory: 16 bytes an event of the largest bucket, or 32 where events are no words.
 /// </remarks>
 sealed unsafe class BucketSettling : IDisposable
 {
-    // Of a word that has nothing but the event's place.
-    const int PlaceAlone = 32;
+    // The shift of an item in words that have none.
+    const int NoItem = 64;
 
     readonly PairRequest _request;
     readonly BucketLayout _layout;
+    readonly EventWords _eventWords;
     readonly PairRuling _ruling;
     readonly bool _isSimple;
     readonly int[] _counts;
@@ -26,7 +28,7 @@ sealed unsafe class BucketSettling : IDisposable
 
     internal BucketSettling(PairRequest request, BucketLayout layout)
     {
-        (_request, _layout) = (request, layout);
+        (_request, _layout, _eventWords) = (request, layout, new(request, layout));
         _ruling = new(request.Options, Tolls);
         _isSimple = request.Options.Rule != PairRule.CombinedSignals;
         _counts = request.MinUsers > 1 && layout.LowItemBits <= BucketLayout.MaxCountedBits ? new int[1 << layout.LowItemBits] : [];
@@ -38,24 +40,42 @@ sealed unsafe class BucketSettling : IDisposable
 
     internal List<PairedItem> Items { get; } = [];
 
+    /// <summary>Settles a bucket of events that are words.</summary>
+    internal void Run(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts)
+    {
+        var count = checked((int)parts.Sum(part => part.Count(bucket)));
+        if (count == 0) return;
+        Grow(ref _words, count);
+        Grow(ref _spare, count);
+        var end = _words.Pointer;
+        foreach (var part in parts) end = part.CopyTo(bucket, end);
+        count = KeepItemsWithEnough(count);
+        var sorted = RadixSort.Sort(_words.Pointer, _spare.Pointer, count, _eventWords.UserShift, _eventWords.EndBit);
+        Settle(new WordEvents(_eventWords, _layout, bucket), sorted, count, _eventWords.ItemShift, _counts.Length > 0);
+    }
+
+    /// <summary>Settles a bucket of events.</summary>
     internal void Run(int bucket, IReadOnlyList<RecordBuckets<EventRecord>> parts)
     {
         var count = checked((int)parts.Sum(part => part.Count(bucket)));
         if (count == 0) return;
-        Grow(count);
+        Grow(ref _events, count);
+        Grow(ref _words, count);
+        Grow(ref _spare, count);
         var end = _events.Pointer;
         foreach (var part in parts) end = part.CopyTo(bucket, end);
         var placeBits = BitOperations.Log2((uint)count) + 1;
         if (_layout.KeyBits + placeBits <= 64)
         {
             var wordCount = MakeWords(count, placeBits);
-            Settle(RadixSort.Sort(_words.Pointer, _spare.Pointer, wordCount, placeBits, placeBits + _layout.KeyBits), wordCount, placeBits, _counts.Length > 0);
+            var sorted = RadixSort.Sort(_words.Pointer, _spare.Pointer, wordCount, placeBits, placeBits + _layout.KeyBits);
+            Settle(new PlacedEvents(_events.Pointer, (1UL << placeBits) - 1), sorted, wordCount, placeBits + _layout.UserBits, _counts.Length > 0);
             return;
         }
 
         _events.Slice(0, count).Sort();
         for (var i = 0; i < count; i++) _words[i] = (uint)i;
-        Settle(_words.Pointer, count, PlaceAlone, isCounted: false);
+        Settle(new PlacedEvents(_events.Pointer, ulong.MaxValue), _words.Pointer, count, NoItem, isCounted: false);
     }
 
     public void Dispose()
@@ -65,15 +85,36 @@ sealed unsafe class BucketSettling : IDisposable
         _spare.Dispose();
     }
 
-    void Grow(int count)
+    static void Grow<T>(ref NativeArray<T> array, int count)
+        where T : unmanaged
     {
-        if (count <= _events.Length) return;
-        Dispose();
-        var length = Math.Max(count, Math.Min(2 * _events.Length, count + (1L << 20)));
-        (_events, _words, _spare) = (new(length, cleared: false), new(length, cleared: false), new(length, cleared: false));
+        if (count <= array.Length) return;
+        var length = Math.Max(count, Math.Min(2 * array.Length, count + (1L << 20)));
+        array.Dispose();
+        array = new(length, cleared: false);
     }
 
     // Of items that have the events it takes: a signal of a few events in a hundred meets few of these.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int KeepItemsWithEnough(int count)
+    {
+        if (_counts.Length == 0) return count;
+        Array.Clear(_counts);
+        var (words, eventWords, minUsers, contributing) = ((nint)_words.Pointer, _eventWords, _request.MinUsers, (int)_request.Options.Contributing);
+        var all = (ulong*)words;
+        for (var i = 0; i < count; i++) _counts[eventWords.LowItem(all[i])] += contributing >> (int)eventWords.Kind(all[i]) & 1;
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var word = all[i];
+            all[kept] = word;
+            kept += _counts[eventWords.LowItem(word)] >= minUsers ? 1 : 0;
+        }
+
+        Tolls.FewEvents += count - kept;
+        return kept;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int MakeWords(int count, int placeBits)
     {
@@ -100,79 +141,81 @@ sealed unsafe class BucketSettling : IDisposable
         return kept;
     }
 
-    // Words in the order of items and users; their low bits say where the event is.
+    // Words in the order of items and users.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Settle(ulong* words, int count, int placeBits, bool isCounted)
+    void Settle<TEvents>(TEvents events, ulong* words, int count, int itemShift, bool isCounted)
+        where TEvents : struct, IBucketEvents
     {
-        var events = _events.Pointer;
-        var placeMask = (1UL << placeBits) - 1;
         for (int start = 0, end; start < count; start = end)
         {
-            var item = events[words[start] & placeMask].Item;
-            end = EndOfItem(words, start, count, placeBits);
-            if (!isCounted && _request.MinUsers > 1 && ContributingCount(words + start, end - start, placeMask) < _request.MinUsers)
+            end = EndOfItem(events, words, start, count, itemShift);
+            if (!isCounted && _request.MinUsers > 1 && ContributingCount(events, words + start, end - start) < _request.MinUsers)
             {
                 Tolls.FewEvents += end - start;
                 continue;
             }
 
             var pairs = Store.Reserve(end - start);
-            int pairCount = 0, userCount = 0;
+            int pairCount = 0, userCount = 0, undone = 0;
             for (int first = start, next; first < end; first = next)
             {
-                ref readonly var one = ref events[words[first] & placeMask];
-                for (next = first + 1; next < end && events[words[next] & placeMask].User == one.User; next++) continue;
+                var user = events.User(words[first]);
+                for (next = first + 1; next < end && events.User(words[next]) == user; next++) continue;
 
                 // Nearly all: one event, and nothing else.
                 if (next == first + 1 && _isSimple)
                 {
-                    pairs[pairCount] = new(one.User, one.TimeMs);
+                    var one = events.Record(words[first]);
+                    pairs[pairCount] = new(user, one.TimeMs);
                     var stands = one.IsUndo ? 0 : 1;
                     pairCount += stands;
                     userCount += stands;
-                    Tolls.Undone += 1 - stands;
+                    undone += 1 - stands;
                     continue;
                 }
 
-                var standing = SettleGroup(words, first, next, placeMask);
-                for (var i = 0; i < standing; i++) pairs[pairCount++] = new(_group[i].User, _group[i].TimeMs);
+                var standing = SettleGroup(events, words, first, next);
+                for (var i = 0; i < standing; i++) pairs[pairCount++] = new(user, _group[i].TimeMs);
                 userCount += standing > 0 ? 1 : 0;
             }
 
+            Tolls.Undone += undone;
             Tolls.Pairs += pairCount;
             if (pairCount == 0 || userCount < _request.MinUsers) continue;
             Store.Keep(pairCount);
-            Items.Add(new(item, userCount, pairCount, (nint)pairs));
+            Items.Add(new(events.Item(words[start]), userCount, pairCount, (nint)pairs));
         }
     }
 
-    int EndOfItem(ulong* words, int start, int count, int placeBits)
+    static int EndOfItem<TEvents>(TEvents events, ulong* words, int start, int count, int itemShift)
+        where TEvents : struct, IBucketEvents
     {
         var end = start + 1;
-        if (placeBits == PlaceAlone)
+        if (itemShift == NoItem)
         {
-            while (end < count && _events[end].Item == _events[start].Item) end++;
+            while (end < count && events.Item(words[end]) == events.Item(words[start])) end++;
             return end;
         }
 
-        var itemShift = placeBits + _layout.UserBits;
         var item = words[start] >> itemShift;
         while (end < count && words[end] >> itemShift == item) end++;
         return end;
     }
 
-    int ContributingCount(ulong* words, int count, ulong placeMask)
+    int ContributingCount<TEvents>(TEvents events, ulong* words, int count)
+        where TEvents : struct, IBucketEvents
     {
         var contributing = 0;
-        for (var i = 0; i < count; i++) contributing += _request.Options.Contributing.Has(_events[(long)(words[i] & placeMask)].Kind) ? 1 : 0;
+        for (var i = 0; i < count; i++) contributing += _request.Options.Contributing.Has(events.Record(words[i]).Kind) ? 1 : 0;
         return contributing;
     }
 
-    int SettleGroup(ulong* words, int first, int end, ulong placeMask)
+    int SettleGroup<TEvents>(TEvents events, ulong* words, int first, int end)
+        where TEvents : struct, IBucketEvents
     {
         _group.Clear();
-        for (var i = first; i < end; i++) _group.Add(_events[(long)(words[i] & placeMask)]);
+        for (var i = first; i < end; i++) _group.Add(events.Record(words[i]));
         _group.Sort();
-        return _ruling.Settle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_group));
+        return _ruling.Settle(CollectionsMarshal.AsSpan(_group));
     }
 }

@@ -17,6 +17,9 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
     // Of one in so many events that are left, all of the log is read.
     const int DenseShare = 4;
 
+    /// <summary>Events ahead at which one that is looked at alone is asked for.</summary>
+    internal const int Distance = 24;
+
     readonly int[] _places = new int[EventPiece.MaxRows];
     readonly uint[] _groups = new uint[EventPiece.MaxRows / GroupSize];
     readonly int _kinds = (int)request.Kinds;
@@ -152,6 +155,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
         int kept = 0, before = 0, late = 0;
         for (var i = 0; i < count; i++)
         {
+            if (Sse.IsSupported && i + Distance < count) Sse.Prefetch0(times + places[i + Distance]);
             var place = places[i];
             var time = times[place];
             places[kept] = place;
@@ -174,6 +178,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
         {
             for (var i = 0; i < count; i++)
             {
+                if (Sse.IsSupported && i + Distance < count) Sse.Prefetch0(items + places[i + Distance]);
                 var place = places[i];
                 var verdict = ((byte*)verdicts)[items[place] - itemBase];
                 counts[verdict]++;

@@ -16,6 +16,7 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         var options = preset.Options;
         var request = new PairRequest(options.Pairs, nowMs, options.MinInteractionCount, null);
 
+
         using var gate = GateOf(options, request);
         var tolls = new PairTolls();
         using var all = PairsOf(request with { Gate = gate }, tolls);

@@ -42,6 +42,25 @@ public class PairGroupingTests
         Assert.Equal(expected.Report, found.Report);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Settle_EventsThatAreWords_GivesTheSamePairs(int minUsers)
+    {
+        var request = new PairRequest(new EngagementPairOptions { LimitsItemAge = false, Window = TimeSpan.FromHours(26) }, Now, minUsers, null);
+        var layout = new BucketLayout(32_768, 4_096, s_log.Length);
+        var words = new EventWords(request, layout);
+        Assert.True(words.Fits);
+        using var events = new RecordBuckets<ulong>(layout.BucketCount);
+        foreach (var (user, item, kind, timeMs) in s_log) events.Add(layout.BucketOf((int)item), words.Of(layout.LowOf((int)item), (int)user, timeMs, kind));
+        using var settling = new BucketSettling(request, layout);
+        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
+        using var store = settling.Store;
+        var (expected, found) = (Settled(request, layout), Contents(settling));
+        Assert.Equal(expected.Pairs, found.Pairs);
+        Assert.Equal(expected.Report, found.Report);
+    }
+
     static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Settled(PairRequest request, BucketLayout layout)
     {
         using var events = new RecordBuckets<EventRecord>(layout.BucketCount);
@@ -50,6 +69,9 @@ public class PairGroupingTests
         using var settling = new BucketSettling(request, layout);
         for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
         using var store = settling.Store;
-        return ([.. settling.Items.OrderBy(item => item.Key).SelectMany(item => item.AsSpan().ToArray().Select(pair => (item.Key, item.UserCount, pair)))], settling.Tolls.Report(s_log.Length));
+        return Contents(settling);
     }
+
+    static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Contents(BucketSettling settling) =>
+        ([.. settling.Items.OrderBy(item => item.Key).SelectMany(item => item.AsSpan().ToArray().Select(pair => (item.Key, item.UserCount, pair)))], settling.Tolls.Report(s_log.Length));
 }
