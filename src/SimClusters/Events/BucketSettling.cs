@@ -18,6 +18,7 @@ sealed unsafe class BucketSettling : IDisposable
     readonly PairRequest _request;
     readonly BucketLayout _layout;
     readonly EventWords _eventWords;
+    readonly BucketSieve _sieve;
     readonly PairRuling _ruling;
     readonly bool _isSimple;
     readonly int[] _counts;
@@ -31,6 +32,7 @@ sealed unsafe class BucketSettling : IDisposable
         (_request, _layout, _eventWords) = (request, layout, new(request, layout));
         _ruling = new(request.Options, Tolls);
         _isSimple = request.Options.Rule != PairRule.CombinedSignals;
+        _sieve = new(request, layout, _eventWords);
         _counts = request.MinUsers > 1 && layout.LowItemBits <= BucketLayout.MaxCountedBits ? new int[1 << layout.LowItemBits] : [];
     }
 
@@ -43,15 +45,17 @@ sealed unsafe class BucketSettling : IDisposable
     /// <summary>Settles a bucket of events that are words.</summary>
     internal void Run(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts)
     {
-        var count = checked((int)parts.Sum(part => part.Count(bucket)));
+        var count = Copied(bucket, parts);
         if (count == 0) return;
-        Grow(ref _words, count);
-        Grow(ref _spare, count);
-        var end = _words.Pointer;
-        foreach (var part in parts) end = part.CopyTo(bucket, end);
-        count = KeepItemsWithEnough(count);
-        var sorted = RadixSort.Sort(_words.Pointer, _spare.Pointer, count, _eventWords.UserShift, _eventWords.EndBit);
-        Settle(new WordEvents(_eventWords, _layout, bucket), sorted, count, _eventWords.ItemShift, _counts.Length > 0);
+        if (_request.AsksForItemsAlone && _sieve.CountsItems)
+        {
+            Prove(bucket, parts, count);
+            return;
+        }
+
+        var left = _sieve.KeepItemsWithEnough(_words.Pointer, count);
+        Tolls.FewEvents += count - left;
+        SortAndSettle(bucket, _sieve.KeepPairsThatContribute(_words.Pointer, left));
     }
 
     /// <summary>Settles a bucket of events.</summary>
@@ -94,25 +98,29 @@ sealed unsafe class BucketSettling : IDisposable
         array = new(length, cleared: false);
     }
 
-    // Of items that have the events it takes: a signal of a few events in a hundred meets few of these.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    int KeepItemsWithEnough(int count)
+    // Some of an item's users can be enough of them; of which items they are not, all are looked at.
+    void Prove(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts, int count)
     {
-        if (_counts.Length == 0) return count;
-        Array.Clear(_counts);
-        var (words, eventWords, minUsers, contributing) = ((nint)_words.Pointer, _eventWords, _request.MinUsers, (int)_request.Options.Contributing);
-        var all = (ulong*)words;
-        for (var i = 0; i < count; i++) _counts[eventWords.LowItem(all[i])] += contributing >> (int)eventWords.Kind(all[i]) & 1;
-        var kept = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var word = all[i];
-            all[kept] = word;
-            kept += _counts[eventWords.LowItem(word)] >= minUsers ? 1 : 0;
-        }
+        var firstItem = Items.Count;
+        SortAndSettle(bucket, _sieve.KeepSlices(_words.Pointer, count));
+        for (var i = firstItem; i < Items.Count; i++) _sieve.Settled(_layout.LowOf(Items[i].Key));
+        if (_sieve.HasUnsettled()) SortAndSettle(bucket, _sieve.KeepUnsettled(_words.Pointer, Copied(bucket, parts)));
+    }
 
-        Tolls.FewEvents += count - kept;
-        return kept;
+    int Copied(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts)
+    {
+        var count = checked((int)parts.Sum(part => part.Count(bucket)));
+        Grow(ref _words, count);
+        Grow(ref _spare, count);
+        var end = _words.Pointer;
+        foreach (var part in parts) end = part.CopyTo(bucket, end);
+        return count;
+    }
+
+    void SortAndSettle(int bucket, int count)
+    {
+        var sorted = RadixSort.Sort(_words.Pointer, _spare.Pointer, count, _eventWords.UserShift, _eventWords.EndBit);
+        Settle(new WordEvents(_eventWords, _layout, bucket), sorted, count, _eventWords.ItemShift, _sieve.CountsItems);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -32,6 +32,9 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
 
     internal PairTolls Tolls { get; } = tolls;
 
+    /// <summary>Whether the last piece had so few events that count that what else is read of them is better asked for.</summary>
+    internal bool IsSparse { get; private set; }
+
     bool HasGateAfterTimes => _marks != null && !request.IsOfFewItems;
 
     /// <summary>The places in the block of the piece's events that count, ascending, until the next call.</summary>
@@ -70,6 +73,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
 
             count = done + OfTimes(times, places + done, count - done);
             if (HasGateAfterTimes) count = done + OfItems(items, places + done, count - done);
+            IsSparse = count * DenseShare < piece.End - piece.First;
             return _places.AsSpan(0, count);
         }
     }

@@ -54,6 +54,10 @@ readonly unsafe struct EventWords
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int LowItem(ulong word) => (int)(word >> ItemShift);
 
+    /// <summary>Item and user as one number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Pair(ulong word) => word >> UserShift;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int User(ulong word) => (int)(word >> UserShift & ((1UL << _layout.UserBits) - 1));
 

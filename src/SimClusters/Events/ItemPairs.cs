@@ -10,6 +10,9 @@ namespace SimClusters.Events;
 readonly unsafe record struct PairedItem(int Key, int UserCount, int Count, nint Pairs)
 {
     internal ReadOnlySpan<ItemPair> AsSpan() => new((void*)Pairs, Count);
+
+    /// <summary>The first pairs, so many or as many as there are.</summary>
+    internal ReadOnlySpan<ItemPair> First(int count) => new((void*)Pairs, Math.Min(count, Count));
 }
 
 /// <summary>The pairs that stand, by item, before anything has an id again.</summary>

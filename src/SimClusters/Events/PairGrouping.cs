@@ -92,11 +92,12 @@ static unsafe class PairGrouping
             var kinds = block.Kinds.Pointer;
             var times = block.TimesMs.Pointer;
             var (itemBase, userBase, to) = (log.Items.Base, log.Users.Base, layout);
+            var lastAsked = _scan.IsSparse ? places.Length - EventScan.Distance : 0;
             fixed (int* items = log.Items.In(block.Items), users = log.Users.In(block.Users))
             {
                 for (var i = 0; i < places.Length; i++)
                 {
-                    if (Sse.IsSupported && i + EventScan.Distance < places.Length) Sse.Prefetch0(users + places[i + EventScan.Distance]);
+                    if (Sse.IsSupported && i < lastAsked) Sse.Prefetch0(users + places[i + EventScan.Distance]);
                     var place = places[i];
                     var item = items[place] - itemBase;
                     buckets.Add(to.BucketOf(item), words.Of(to.LowOf(item), users[place] - userBase, times[place], kinds[place]));

@@ -6,10 +6,13 @@ using SimClusters.Numerics;
 namespace SimClusters.Indexing;
 
 /// <summary>One call of <see cref="ItemIndexBuilder"/>: what its presets share, and the way of each from the log to its index.</summary>
-sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, InterestedIn interests, KnownItems? known, NodeIndex? denied, long nowMs, Execution execution)
+sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, InterestedIn interests, KnownItems? known, NodeIndex? denied, long nowMs, Execution execution) : IDisposable
 {
     // Who likes an item by now, as the published jobs count it: §6.6.
     static readonly EngagementPairOptions s_likes = new() { LimitsItemAge = false };
+
+    // By score: of one kind mostly, whatever the presets.
+    readonly Dictionary<InterestScore, ItemInterests> _given = [];
 
     internal ItemIndexResult Run(ItemIndexPreset preset, ClusterIndex? favourites)
     {
@@ -17,14 +20,15 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         var request = new PairRequest(options.Pairs, nowMs, options.MinInteractionCount, null);
 
 
+
         using var gate = GateOf(options, request);
         var tolls = new PairTolls();
         using var all = PairsOf(request with { Gate = gate }, tolls);
         var liked = options.MinFavouriteCount > 0 ? Liked(all, options) : all.Items;
 
-        using var columns = ItemInterests.Of(interests, options.Score, consumerOf, liked, execution);
+        var given = Given(options.Score);
         var itemTolls = new ItemTolls();
-        using var scores = ItemScores.Of(liked, columns, options, nowMs, itemTolls, execution);
+        using var scores = ItemScores.Of(liked, given, options, nowMs, itemTolls, execution);
         var lists = ClusterLists.Of(scores.Clusters, scores.PairCounts, options, itemTolls, execution);
         if (favourites is not null) lists = Intersected(lists, scores, favourites, itemTolls);
         var index = ClusterLists.WithOwnItems(lists, rows => log.Items.Ids(scores.KeysOf(rows)));
@@ -41,6 +45,17 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
             EntryCount = index.Scores.EntryCount,
         };
         return new(preset.Name, new(log.Items.Ids(scores.ItemKeys), scores.TakeClusters()), index, report, DateTimeOffset.FromUnixTimeMilliseconds(nowMs));
+    }
+
+    public void Dispose()
+    {
+        foreach (var given in _given.Values) given.Dispose();
+    }
+
+    ItemInterests Given(InterestScore score)
+    {
+        if (!_given.TryGetValue(score, out var given)) _given.Add(score, given = ItemInterests.Of(interests, score, consumerOf, execution));
+        return given;
     }
 
     // Which items a preset lets count: by age and what the log has, by what they show, and none that is denied.
@@ -84,7 +99,7 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         gate.Verdicts.AsSpan().Fill((byte)ItemVerdict.NotAsked);
         foreach (var item in all.Items) gate.Verdicts[item.Key] = (byte)ItemVerdict.Counts;
         gate.Mark(execution);
-        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate) { IsOfFewItems = true }, new(), execution);
+        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate) { IsOfFewItems = true, AsksForItemsAlone = true }, new(), execution);
         var keys = pairs.Items.Select(item => item.Key).ToHashSet();
         return [.. all.Items.Where(item => keys.Contains(item.Key))];
     }

@@ -49,22 +49,76 @@ public class PairGroupingTests
     {
         var request = new PairRequest(new EngagementPairOptions { LimitsItemAge = false, Window = TimeSpan.FromHours(26) }, Now, minUsers, null);
         var layout = new BucketLayout(32_768, 4_096, s_log.Length);
-        var words = new EventWords(request, layout);
-        Assert.True(words.Fits);
-        using var events = new RecordBuckets<ulong>(layout.BucketCount);
-        foreach (var (user, item, kind, timeMs) in s_log) events.Add(layout.BucketOf((int)item), words.Of(layout.LowOf((int)item), (int)user, timeMs, kind));
-        using var settling = new BucketSettling(request, layout);
-        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
+        using var settling = SettledWords(request, layout, s_log);
         using var store = settling.Store;
         var (expected, found) = (Settled(request, layout), Contents(settling));
         Assert.Equal(expected.Pairs, found.Pairs);
         Assert.Equal(expected.Report, found.Report);
     }
 
-    static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Settled(PairRequest request, BucketLayout layout)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Settle_CombinedSignals_GivesTheSamePairsOfWordsAndOfRecords(int minUsers)
+    {
+        var options = new EngagementPairOptions
+        {
+            Contributing = EventKinds.Favourite,
+            Undoing = EventKinds.None,
+            AlsoRequired = EventKinds.Reply,
+            Rule = PairRule.CombinedSignals,
+            MaxEventsPerPair = null,
+            LimitsItemAge = false,
+            Window = TimeSpan.FromHours(26),
+        };
+        var request = new PairRequest(options, Now, minUsers, null);
+        var layout = new BucketLayout(32_768, 4_096, s_log.Length);
+        (long User, long Item, EventKind Kind, long TimeMs)[] log = [.. s_log.Select(one => one with { Kind = one.Kind == EventKind.Favourite ? EventKind.Reply : EventKind.Favourite })];
+        using var settling = SettledWords(request, layout, log);
+        using var store = settling.Store;
+        var (expected, found) = (Settled(request, layout, log), Contents(settling));
+        Assert.NotEmpty(expected.Pairs);
+        Assert.Equal(expected.Pairs, found.Pairs);
+        Assert.Equal(expected.Report, found.Report);
+    }
+
+    // Item 30,000 has 2,000 events of three users, of which a slice says nothing.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(50)]
+    public void Settle_ItemsAlone_AreThoseOfTheWholeBucket(int minUsers)
+    {
+        (long User, long Item, EventKind Kind, long TimeMs)[] log = [.. s_log, .. Enumerable.Range(0, 2_000).Select(i => (i % 3L, 30_000L, EventKind.Favourite, Now - i))];
+        var options = new EngagementPairOptions { LimitsItemAge = false, Window = TimeSpan.FromHours(26), MaxEventsPerPair = null };
+        var request = new PairRequest(options, Now, minUsers, null);
+        var layout = new BucketLayout(32_768, 4_096, log.Length);
+        using var whole = SettledWords(request, layout, log);
+        using var alone = SettledWords(request with { AsksForItemsAlone = true }, layout, log);
+        using var wholeStore = whole.Store;
+        using var aloneStore = alone.Store;
+        Assert.Equal(minUsers <= 3, whole.Items.Any(item => item.Key == 30_000));
+        Assert.Equal(whole.Items.Select(item => item.Key).Order(), alone.Items.Select(item => item.Key).Order());
+        Assert.True(alone.Tolls.Pairs < whole.Tolls.Pairs);
+    }
+
+    static BucketSettling SettledWords(PairRequest request, BucketLayout layout, IEnumerable<(long User, long Item, EventKind Kind, long TimeMs)> log)
+    {
+        var words = new EventWords(request, layout);
+        Assert.True(words.Fits);
+        using var events = new RecordBuckets<ulong>(layout.BucketCount);
+        foreach (var (user, item, kind, timeMs) in log) events.Add(layout.BucketOf((int)item), words.Of(layout.LowOf((int)item), (int)user, timeMs, kind));
+        var settling = new BucketSettling(request, layout);
+        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
+        return settling;
+    }
+
+    static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Settled(
+        PairRequest request, BucketLayout layout, IEnumerable<(long User, long Item, EventKind Kind, long TimeMs)>? log = null)
     {
         using var events = new RecordBuckets<EventRecord>(layout.BucketCount);
-        foreach (var (user, item, kind, timeMs) in s_log)
+        foreach (var (user, item, kind, timeMs) in log ?? s_log)
             events.Add(layout.BucketOf((int)item), new((int)item, (int)user, EventRecord.Stamped(timeMs, kind, kind == EventKind.Unfavourite)));
         using var settling = new BucketSettling(request, layout);
         for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);

@@ -1,0 +1,132 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SimClusters.Events;
+
+/// <summary>One thread's look at the words of a bucket before they are sorted: what can come to nothing is left out in a pass or two.</summary>
+/// <remarks>Each keeps words in place, in their order, and says how many there are. Memory: 4 bytes an item of a bucket, and 16 KB.</remarks>
+sealed unsafe class BucketSieve
+{
+    // Slices of users are so large that four times the users that are needed are likely in them.
+    const int SliceFactor = 4;
+
+    const int PairBits = 17, MaxSliceBits = 16;
+
+    const uint Odd = 0x9E3779B1;
+
+    readonly EventWords _words;
+    readonly int _minUsers;
+    readonly int _contributing;
+    readonly int[] _counts;
+    readonly ulong[] _pairs;
+
+    internal BucketSieve(PairRequest request, BucketLayout layout, EventWords words)
+    {
+        (_words, _minUsers, _contributing) = (words, request.MinUsers, (int)request.Options.Contributing);
+        _counts = request.MinUsers > 1 && layout.LowItemBits <= BucketLayout.MaxCountedBits ? new int[1 << layout.LowItemBits] : [];
+        _pairs = request.Options.Rule == PairRule.CombinedSignals ? new ulong[1 << (PairBits - 6)] : [];
+    }
+
+    /// <summary>Whether items are counted at all: their words are not too many for a table, and one user is not enough.</summary>
+    internal bool CountsItems => _counts.Length > 0;
+
+    /// <summary>Leaves out the items with too few contributing events. A signal of a few events in a hundred meets few of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int KeepItemsWithEnough(ulong* words, int count)
+    {
+        if (!CountsItems) return count;
+        CountContributing(words, count);
+        var (layout, counts, minUsers, kept) = (_words, _counts, _minUsers, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var word = words[i];
+            words[kept] = word;
+            kept += counts[layout.LowItem(word)] >= minUsers ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Leaves out the pairs without a contributing event, but for a few that look like one that has: they are no pairs whatever else there is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int KeepPairsThatContribute(ulong* words, int count)
+    {
+        if (_pairs.Length == 0) return count;
+        Array.Clear(_pairs);
+        var (layout, pairs, contributing, kept) = (_words, _pairs, _contributing, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var place = PairPlace(layout, words[i]);
+            pairs[place >> 6] |= (ulong)(uint)(contributing >> (int)layout.Kind(words[i]) & 1) << place;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var word = words[i];
+            var place = PairPlace(layout, word);
+            words[kept] = word;
+            kept += (int)(pairs[place >> 6] >> place) & 1;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Keeps of every item with enough contributing events a slice of its users, with all that they did: if enough of them stand, all do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int KeepSlices(ulong* words, int count)
+    {
+        CountContributing(words, count);
+        var (layout, counts, minUsers, kept) = (_words, _counts, _minUsers, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var word = words[i];
+            var events = counts[layout.LowItem(word)];
+            var isInSlice = ((uint)layout.User(word) * Odd >> (32 - MaxSliceBits) & ((1u << SliceBits(events)) - 1)) == 0;
+            words[kept] = word;
+            kept += isInSlice && events >= minUsers ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    /// <summary>After <see cref="KeepSlices"/>: an item needs no more of its users.</summary>
+    internal void Settled(int lowItem) => _counts[lowItem] = 0;
+
+    /// <summary>Whether an item is left of which a slice is not all.</summary>
+    internal bool HasUnsettled()
+    {
+        foreach (var events in _counts)
+            if (IsUnsettled(events)) return true;
+        return false;
+    }
+
+    /// <summary>Keeps all of the items of which a slice was not enough.</summary>
+    internal int KeepUnsettled(ulong* words, int count)
+    {
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var word = words[i];
+            words[kept] = word;
+            kept += IsUnsettled(_counts[_words.LowItem(word)]) ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void CountContributing(ulong* words, int count)
+    {
+        Array.Clear(_counts);
+        var (layout, counts, contributing) = (_words, _counts, _contributing);
+        for (var i = 0; i < count; i++) counts[layout.LowItem(words[i])] += contributing >> (int)layout.Kind(words[i]) & 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int PairPlace(EventWords layout, ulong word) => (int)((uint)(layout.Pair(word) * 0x9E3779B97F4A7C15 >> (64 - PairBits)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int SliceBits(int events) => Math.Min(MaxSliceBits, BitOperations.Log2((uint)(events / (SliceFactor * _minUsers)) | 1));
+
+    bool IsUnsettled(int events) => events >= _minUsers && SliceBits(events) > 0;
+}
