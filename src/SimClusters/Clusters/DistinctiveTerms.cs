@@ -65,7 +65,7 @@ static class DistinctiveTerms
             return (float)shares.Distinctiveness(row, column, inside, options.PriorMembers);
         }
 
-        public ScoredTerm Store(int row, int column, in TermSum sum, float score) => new(score, sum);
+        public ScoredTerm Store(int row, int column, in TermSum sum, int termCount, float score) => new(score, sum);
 
         public void Truncated(int row, int count)
         {

@@ -9,11 +9,11 @@ readonly struct NeighborFinish(double[][] norms, double minCosine) : IRowFinish<
     public float Score(int row, int column, in NeighborSums sum, int termCount)
     {
         if (row == column) return 0;
-        var cosines = Store(row, column, sum, 0);
+        var cosines = Store(row, column, sum, termCount, 0);
         return cosines.Follow > minCosine || cosines.Fav > minCosine || cosines.LogFav > minCosine ? Math.Max(cosines.Strength, float.Epsilon) : 0;
     }
 
-    public NeighborCosines Store(int row, int column, in NeighborSums sum, float score) =>
+    public NeighborCosines Store(int row, int column, in NeighborSums sum, int termCount, float score) =>
         new(Cosine(sum.Follow, norms[0], row, column), Cosine(sum.Fav, norms[1], row, column), Cosine(sum.LogFav, norms[2], row, column));
 
     public void Truncated(int row, int count)

@@ -46,7 +46,7 @@ readonly struct CosineFinish(CosineScale scale) : IRowFinish<double, float>
         return score;
     }
 
-    public float Store(int row, int column, in double sum, float score) => scale.Scales is null ? score : (float)(Cosine(row, column, sum) * scale.Scales[row]);
+    public float Store(int row, int column, in double sum, int termCount, float score) => scale.Scales is null ? score : (float)(Cosine(row, column, sum) * scale.Scales[row]);
 
     public void Truncated(int row, int count) => Tolls.Cut += count;
 

@@ -50,7 +50,7 @@ public static class ItemIndexBuilder
         using var consumerOf = events.Users.RowsIn(consumers, execution);
         var nowMs = now?.ToUnixTimeMilliseconds() ?? events.NewestMs(execution);
         using var known = presets.All(preset => preset.Options.NeededItemColumns.Count == 0) ? null : new KnownItems(events.Items, items!, execution);
-        var build = new ItemIndexBuild(events, consumerOf, interests, known, deniedItems, nowMs, execution);
+        using var build = new ItemIndexBuild(events, consumerOf, interests, known, deniedItems, nowMs, execution);
         var results = new Dictionary<string, ItemIndexResult>();
         foreach (var preset in presets.OrderBy(preset => preset.Options.IntersectsFavourites))
             results.Add(preset.Name, build.Run(preset, preset.Options.IntersectsFavourites ? favouriteIndex ?? results[ItemIndexPresets.FavouriteName].Index : null));

@@ -14,7 +14,7 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
     bool _isTaken;
 
     /// <param name="items">Pairs of one item ascending by user, so that a sum has one order.</param>
-    /// <param name="interests">Those of the items' users at least.</param>
+    /// <param name="interests">Everybody's.</param>
     internal static ItemScores Of(
         PairedItem[] items, ItemInterests interests, ItemIndexOptions options, long nowMs, ItemTolls tolls, Execution execution)
     {
@@ -25,7 +25,7 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
             items.Length, BlockSize, execution, () => new ItemScoring(interests, decay, nowMs),
             (work, block, first, end) =>
             {
-                for (var item = first; item < end; item++) blocks.SetLength(item, work.Run(item, items[item], options.MaxClustersPerItem));
+                for (var item = first; item < end; item++) blocks.SetLength(item, work.Run(items, item, options.MaxClustersPerItem));
                 blocks.Set(block, work.Output);
             },
             work => tolls.Add(work.Tolls));

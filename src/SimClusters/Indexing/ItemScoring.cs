@@ -11,19 +11,24 @@ sealed unsafe class ItemScoring(ItemInterests interests, HalfLifeDecay decay, lo
     // Pairs ahead at which a user's entries are asked for, and where they start: the one needs the other.
     const int EntryDistance = 8, OffsetDistance = 16;
 
-    readonly RowAccumulator<ItemSum> _sums = new(interests.ClusterCount);
+    // Items ahead at which the first pairs are asked for, then where their users' entries start, then those. Most items have few.
+    const int NextPairs = 12, NextOffsets = 8, NextEntries = 4, FirstPairs = 4;
+
+    readonly RowAccumulator<double> _sums = new(interests.ClusterCount);
 
     internal RowBlockWriter<ItemEntry> Output { get; } = new();
 
     internal ItemTolls Tolls { get; } = new();
 
     /// <summary>Writes the item's clusters, ascending, and says how many there are.</summary>
+    /// <param name="items">Pairs of each ascending by user, so that a sum has one order.</param>
     /// <param name="row">The item's.</param>
-    /// <param name="item">Its pairs, ascending by user, so that a sum has one order.</param>
     /// <param name="maxClusters">Clusters that it keeps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int Run(int row, PairedItem item, int maxClusters)
+    internal int Run(PairedItem[] items, int row, int maxClusters)
     {
+        if (Sse.IsSupported && row + NextPairs < items.Length) AskAhead(items, row);
+        var item = items[row];
         var offsets = interests.Offsets;
         var entries = interests.Entries;
         var pairs = (ItemPair*)item.Pairs;
@@ -32,8 +37,8 @@ sealed unsafe class ItemScoring(ItemInterests interests, HalfLifeDecay decay, lo
         var lastEntry = Sse.IsSupported ? count - EntryDistance : 0;
         if (Sse.IsSupported)
         {
-            for (var i = 0; i < Math.Min(count, OffsetDistance); i++) Sse.Prefetch0(offsets + pairs[i].User);
-            for (var i = 0; i < Math.Min(count, EntryDistance); i++) Ask(entries + offsets[pairs[i].User]);
+            for (var i = FirstPairs; i < Math.Min(count, OffsetDistance); i++) Sse.Prefetch0(offsets + pairs[i].User);
+            for (var i = FirstPairs; i < Math.Min(count, EntryDistance); i++) Ask(entries + offsets[pairs[i].User]);
         }
 
         for (var i = 0; i < count; i++)
@@ -55,6 +60,14 @@ sealed unsafe class ItemScoring(ItemInterests interests, HalfLifeDecay decay, lo
         return _sums.Finish<Finish, ItemEntry>(row, new Finish(Tolls), maxClusters, Output);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void AskAhead(PairedItem[] items, int row)
+    {
+        Sse.Prefetch0((void*)items[row + NextPairs].Pairs);
+        foreach (var pair in items[row + NextOffsets].First(FirstPairs)) Sse.Prefetch0(interests.Offsets + pair.User);
+        foreach (var pair in items[row + NextEntries].First(FirstPairs)) Ask(interests.Entries + interests.Offsets[pair.User]);
+    }
+
     // Two lines: most have so many clusters.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Ask(PackedEntry<float>* first)
@@ -69,24 +82,18 @@ sealed unsafe class ItemScoring(ItemInterests interests, HalfLifeDecay decay, lo
         Output.Dispose();
     }
 
-    struct ItemSum
+    readonly struct Term(double worth) : ITerm<double, float>
     {
-        internal double Score;
-        internal int PairCount;
+        public double Of(long entry, float value) => worth * value;
+
+        public static double Add(double sum, double term) => sum + term;
     }
 
-    readonly struct Term(double worth) : ITerm<ItemSum, float>
+    readonly struct Finish(ItemTolls tolls) : IRowFinish<double, ItemEntry>
     {
-        public ItemSum Of(long entry, float value) => new() { Score = worth * value, PairCount = 1 };
+        public float Score(int row, int column, in double sum, int termCount) => (float)sum;
 
-        public static ItemSum Add(ItemSum sum, ItemSum term) => new() { Score = sum.Score + term.Score, PairCount = sum.PairCount + term.PairCount };
-    }
-
-    readonly struct Finish(ItemTolls tolls) : IRowFinish<ItemSum, ItemEntry>
-    {
-        public float Score(int row, int column, in ItemSum sum, int termCount) => (float)sum.Score;
-
-        public ItemEntry Store(int row, int column, in ItemSum sum, float score) => new(score, sum.PairCount);
+        public ItemEntry Store(int row, int column, in double sum, int termCount, float score) => new(score, termCount);
 
         public void Truncated(int row, int count) => tolls.Truncated += count;
     }

@@ -36,9 +36,10 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
     struct Cell
     {
         internal TSum Sum;
-
-        // Terms; of a row that is being finished, the bits of the score.
         internal int Count;
+
+        // Of a row that is being finished.
+        internal float Score;
     }
 
     /// <summary>Adds up one row: a step for each entry of left and each entry of right behind it.</summary>
@@ -131,7 +132,7 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
             if (score > 0)
             {
                 ranked[rankedCount++] = Ranked.Pack(score, column);
-                cells[column].Count = BitConverter.SingleToInt32Bits(score);
+                cells[column].Score = score;
             }
             else
             {
@@ -150,8 +151,7 @@ sealed unsafe class RowAccumulator<TSum> : IDisposable
 
         foreach (var column in InOrder(kept))
         {
-            var score = BitConverter.Int32BitsToSingle(cells[column].Count);
-            output.Add(column, finish.Store(row, column, cells[column].Sum, score));
+            output.Add(column, finish.Store(row, column, cells[column].Sum, cells[column].Count, cells[column].Score));
             cells[column] = default;
         }
 

@@ -22,7 +22,7 @@ interface IRowFinish<TSum, TOut>
     float Score(int row, int column, in TSum sum, int termCount);
 
     /// <summary>What is stored for an entry that is among the row's best.</summary>
-    TOut Store(int row, int column, in TSum sum, float score);
+    TOut Store(int row, int column, in TSum sum, int termCount, float score);
 
     /// <summary>Told once a row how many entries had a score but no place.</summary>
     void Truncated(int row, int count);

@@ -56,7 +56,7 @@ public sealed class RowProductTests
 
         public float Score(int row, int column, in double sum, int termCount) => (float)sum;
 
-        public (float Score, double Sum) Store(int row, int column, in double sum, float score) => (score, sum);
+        public (float Score, double Sum) Store(int row, int column, in double sum, int termCount, float score) => (score, sum);
 
         public void Truncated(int row, int count) => Cut.Count += count;
     }
