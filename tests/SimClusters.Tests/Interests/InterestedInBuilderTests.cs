@@ -180,22 +180,28 @@ public class InterestedInBuilderTests
         Assert.Contains("4 producers and the communities 1", error.Message);
     }
 
+    // Before the cut, scores and norms are those of the formula. The cut compares scores as they are stored: two sums that the formula makes equal may be a bit apart in them, either way round.
     static void ExpectFormula(EngagementGraph graph, KnownFor knownFor, InterestedIn interests, int proof, int top)
     {
-        var all = ProductOracle.Interests(graph, knownFor, proof);
-        var norms = ProductOracle.Norms(all, knownFor.ClusterCount);
-        foreach (var row in all.GroupBy(entry => entry.Key.Consumer))
-            Assert.Equal(ProductOracle.Kept(row, norms, top), interests.Entries.RowKeys(row.Key).ToArray());
-        Assert.Equal(all.GroupBy(entry => entry.Key.Consumer).Sum(row => Math.Min(top, row.Count())), interests.Entries.EntryCount);
-        Assert.Equal(all.Count, interests.Entries.EntryCount + interests.RemovedByTruncation);
-        foreach (var score in Enum.GetValues<InterestScore>().Where(score => interests.Scores(score) is not null))
-        {
-            var matrix = interests.Of(score);
-            for (var consumer = 0; consumer < graph.ConsumerCount; consumer++)
-                foreach (var cluster in matrix.RowKeys(consumer))
-                    Assert.Equal(all[(consumer, cluster)][(int)score], matrix[consumer, cluster], 1e-6 * (1 + all[(consumer, cluster)][(int)score]));
-            for (var cluster = 0; cluster < knownFor.ClusterCount; cluster++)
-                Assert.Equal(norms[(int)score][cluster], interests.Norms(score)[cluster], 1e-6 * (1 + norms[(int)score][cluster]));
-        }
+        var expected = ProductOracle.Interests(graph, knownFor, proof);
+        using var whole = InterestedInBuilder.Build(graph, knownFor, new() { MinProducers = proof, MaxClustersPerConsumer = knownFor.ClusterCount });
+        var found = Contents(whole);
+        Assert.Equal(expected.Keys.Order(), found.Keys.Order());
+        foreach (var (key, scores) in expected)
+            for (var score = 0; score < scores.Length; score++) Assert.Equal(scores[score], found[key][score], 1e-6 * (1 + scores[score]));
+        double[][] norms = [.. Enum.GetValues<InterestScore>().Select(score => whole.Norms(score))];
+        foreach (var (all, some) in ProductOracle.Norms(expected, knownFor.ClusterCount).Zip(norms))
+            for (var cluster = 0; cluster < knownFor.ClusterCount; cluster++) Assert.Equal(all[cluster], some[cluster], 1e-6 * (1 + all[cluster]));
+
+        var kept = Contents(interests);
+        Assert.Equal(
+            found.GroupBy(entry => entry.Key.Consumer).SelectMany(row => ProductOracle.Kept(row, norms, top).Select(cluster => (row.Key, cluster))).Order(), kept.Keys.Order());
+        foreach (var (key, scores) in kept) Assert.Equal(found[key], scores);
+        Assert.Equal(norms, Enum.GetValues<InterestScore>().Select(score => interests.Norms(score)));
+        Assert.Equal((expected.Count - kept.Count, 0L), (interests.RemovedByTruncation, whole.RemovedByTruncation));
     }
+
+    static Dictionary<(int Consumer, int Cluster), double[]> Contents(InterestedIn interests) => Enumerable.Range(0, interests.ConsumerCount)
+        .SelectMany(consumer => interests.Entries.RowKeys(consumer).ToArray().Select(cluster => (consumer, cluster))).ToDictionary(key => key, key => Enum.GetValues<InterestScore>()
+            .Select(score => interests.Scores(score) is null ? 0 : (double)interests.Of(score)[key.consumer, key.cluster]).ToArray());
 }

@@ -36,6 +36,7 @@ static class ProductOracle
             Math.Sqrt(interests.Where(entry => entry.Key.Cluster == cluster).Sum(entry => entry.Value[score] * entry.Value[score]))).ToArray())];
 
     /// <summary>The clusters that a consumer keeps, by the published order.</summary>
+    /// <param name="row">The scores as they are stored: rounding decides what is a tie.</param>
     internal static IEnumerable<int> Kept(IEnumerable<KeyValuePair<(int Consumer, int Cluster), double[]>> row, double[][] norms, int max) => row
         .OrderByDescending(entry => (float)entry.Value[2]).ThenByDescending(entry => (float)entry.Value[4]).ThenByDescending(entry => (float)entry.Value[0])
         .ThenByDescending(entry => norms[4][entry.Key.Cluster] > 0 ? (float)((float)entry.Value[4] / norms[4][entry.Key.Cluster]) : 0)
