@@ -33,7 +33,7 @@ sealed class EventKeys : IDisposable
         if (filled.Count > 0 && filled.All(block => block.IsNarrow))
         {
             var (smallest, largest) = (filled.Min(block => block.Smallest), filled.Max(block => block.Largest));
-            if (largest - smallest < Math.Max(SmallRange, filled.Sum(block => (long)block.Count))) return new(null, smallest, (int)(largest - smallest + 1));
+            if (largest - smallest < Math.Min(int.MaxValue, Math.Max(SmallRange, filled.Sum(block => (long)block.Count)))) return new(null, smallest, (int)(largest - smallest + 1));
         }
 
         var index = IdNumbering.Number(blocks, execution);
@@ -89,12 +89,12 @@ sealed class EventKeys : IDisposable
 
     public void Dispose() => _index?.Dispose();
 
-    // Both ascend.
+    // Both ascend. An id may lie further above the first than a long can tell, but not than one without a sign.
     void Walk(ReadOnlySpan<long> ids, int firstKey, Span<int> rows)
     {
         rows.Fill(RowMap.None);
         var first = _smallest + firstKey;
         var row = ids.BinarySearch(first);
-        for (row = row < 0 ? ~row : row; row < ids.Length && ids[row] - first < rows.Length; row++) rows[(int)(ids[row] - first)] = row;
+        for (row = row < 0 ? ~row : row; row < ids.Length && (ulong)(ids[row] - first) < (ulong)rows.Length; row++) rows[(int)(ids[row] - first)] = row;
     }
 }

@@ -16,7 +16,7 @@ sealed record PairRequest(EngagementPairOptions Options, long NowMs, int MinUser
     /// <summary>The kinds that are read.</summary>
     internal EventKinds Kinds { get; private init; } = Options.Read;
 
-    internal long StartMs => Options.Window is { } window ? Math.Max(0, NowMs - (long)Math.Ceiling(window.TotalMilliseconds)) : 0;
+    internal long StartMs => Options.Window is { } window ? Math.Max(0, NowMs - window.Ticks / TimeSpan.TicksPerMillisecond) : 0;
 
     /// <summary>The same request, of the events of some kinds.</summary>
     internal PairRequest Of(EventKinds kinds) => this with { Kinds = kinds };

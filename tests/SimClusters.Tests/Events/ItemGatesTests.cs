@@ -1,0 +1,59 @@
+using SimClusters.Events;
+using SimClusters.Numerics;
+using static SimClusters.Tests.Events.EventLogs;
+
+namespace SimClusters.Tests.Events;
+
+public class ItemGatesTests
+{
+    const int MinUsers = 3;
+
+    static readonly EngagementPairOptions s_replies = new()
+    {
+        Contributing = EventKinds.Reply, Undoing = EventKinds.Unfavourite, AlsoRequired = EventKinds.Favourite, MaxEventsPerPair = null, Rule = PairRule.CombinedSignals, LimitsItemAge = false,
+    };
+
+    // Of each item: replies that count, and events that must not.
+    [Theory]
+    [InlineData(MinUsers, true)]
+    [InlineData(MinUsers - 1, false)]
+    [InlineData(MinUsers + 1, true)]
+    [InlineData(0, false)]
+    public void WithEnough_Replies_CountFromTheLimitOn(int replyCount, bool isEnough)
+    {
+        const long Item = -40;
+        (long, long, EventKind, long)[] idle =
+        [
+            (7, Item, EventKind.Favourite, Now), (8, Item, EventKind.Unfavourite, Now), (9, Item, EventKind.Reply, Now + 1), (9, Item, EventKind.Reply, Now - 24 * Hour - 1), (9, Item, EventKind.Reply, -1),
+            (1, Item + 50, EventKind.Click, Now),
+        ];
+        using var events = new EventLog(
+            EventColumns.Of([.. idle, .. Enumerable.Range(0, replyCount).Select(i => ((long)i, Item, EventKind.Reply, i == 0 ? Now - 24 * Hour : Now))]), Execution.Default);
+        var tolls = new PairTolls();
+        using var gate = ItemGates.WithEnough(events, new(s_replies, Now, MinUsers, null), tolls, Execution.Default);
+        Assert.Equal(isEnough, EventScanTests.IsMarked(gate, 0));
+        Assert.Equal(51, events.Items.Count);
+        for (var key = 1; key < events.Items.Count; key++) Assert.False(EventScanTests.IsMarked(gate, key));
+        Assert.Equal((3L, 1L, 1L, 1L), (tolls.OtherKinds, tolls.AfterNow, tolls.OutOfWindow, tolls.BeforeEpoch));
+    }
+
+    // Any log, at any number of threads: an item has as many as a count by hand says, without those that its gate refuses.
+    [Fact]
+    public void WithEnough_AnyLog_IsACountByItem() => Gen.Select(Any, Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[1, 40]).Sample((log, minUsers, threads, rowsPerBlock) =>
+    {
+        using var events = new EventLog(InBlocks(log, rowsPerBlock), Execution.Default);
+        using var refused = new ItemGate(events.Items.Count);
+        refused.Refuse(ItemVerdict.Denied, key => events.Items.IntegerAt(key) == 102, Execution.Default);
+        refused.Mark(Execution.Default);
+        var tolls = new PairTolls();
+        using var gate = ItemGates.WithEnough(events, new(s_replies, Now, minUsers, refused), tolls, new(threads));
+        var live = log.Where(one => one is { Kind: EventKind.Reply, TimeMs: <= Now and >= Now - 24 * Hour }).ToArray();
+        for (var key = 0; key < events.Items.Count; key++)
+        {
+            var item = events.Items.IntegerAt(key);
+            Assert.Equal(item != 102 && live.Count(one => one.Item == item) >= minUsers, EventScanTests.IsMarked(gate, key));
+        }
+
+        Assert.Equal(live.Count(one => one.Item == 102), tolls.ByVerdict[(int)ItemVerdict.Denied]);
+    });
+}
