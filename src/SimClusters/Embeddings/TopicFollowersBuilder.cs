@@ -21,18 +21,19 @@ public static class TopicFollowersBuilder
     /// </remarks>
     public static NounEngagements Build(UserTopics follows, Users? users, Execution? execution = null)
     {
+        if (users is { Languages: null }) throw new ArgumentException("Topics are told apart by their followers' languages, and the table of users does not say any.", nameof(users));
         execution = (execution ?? Execution.Default).WithoutProgress();
         var languageOf = LanguagesOf(follows.Users, users, execution);
         int[] kept = KeptUsers(follows, languageOf, execution);
         using var byUser = NounsByUser(follows, kept, languageOf, users?.Languages?.Words.Count ?? 1, execution);
-        using var byWord = Transpose.Of(byUser, execution);
+        var byWord = Transpose.Of(byUser, execution);
 
         // Words without a follower are no nouns; the others keep their order, and so do their followers.
         int[] words = [.. Enumerable.Range(0, byWord.RowCount).Where(word => byWord.RowLength(word) > 0)];
         var offsets = new NativeArray<long>(words.Length + 1L);
         for (var noun = 0; noun < words.Length; noun++) offsets[noun + 1L] = byWord.Offsets[words[noun] + 1L];
-        var keys = NativeArray<int>.From(byWord.Keys.AsSpan());
-        return new(NounsOf(words, users?.Languages?.Words.Count ?? 1, follows.Topics, users), follows.Users.Picked(kept), new SparseMatrix(kept.Length, offsets, keys, values: null));
+        byWord.Offsets.Dispose();
+        return new(NounsOf(words, users?.Languages?.Words.Count ?? 1, follows.Topics, users), follows.Users.Picked(kept), new SparseMatrix(kept.Length, offsets, byWord.Keys, values: null));
     }
 
     // By user of the follows: the language's row, 0 for all where there are none.
@@ -69,6 +70,7 @@ public static class TopicFollowersBuilder
     // A noun is a topic and a language in one word, so that nouns ascend by both.
     static SparseMatrix NounsByUser(UserTopics follows, int[] kept, int[] languageOf, int languageCount, Execution execution)
     {
+        var wordCount = checked(follows.Topics.Count * languageCount);
         var offsets = new NativeArray<long>(kept.Length + 1L);
         for (var row = 0; row < kept.Length; row++) offsets[row + 1L] = offsets[row] + follows.Pairs.RowLength(kept[row]);
         var words = new NativeArray<int>(offsets[kept.Length], cleared: false);
@@ -78,7 +80,7 @@ public static class TopicFollowersBuilder
             for (var row = first; row < end; row++)
                 foreach (var topic in follows.Pairs.RowKeys(kept[row])) words[to++] = topic * languageCount + languageOf[kept[row]];
         });
-        return new(checked(follows.Topics.Count * languageCount), offsets, words, values: null);
+        return new(wordCount, offsets, words, values: null);
     }
 
     static Nouns NounsOf(int[] words, int languageCount, NodeIndex topics, Users? users)

@@ -76,6 +76,14 @@ public class NounEmbeddingsBuilderTests
         Assert.Equal((2, 2L), (embeddings.RemovedByMinUsers, embeddings.RemovedByThreshold));
     }
 
+    [Fact]
+    public void Build_OfFollowersWithoutLanguages_SaysSo()
+    {
+        using var users = new Users(TestUsers.Ids(1));
+        using var follows = TestUsers.Topics(TestUsers.Ids(1), [["7"]]);
+        Assert.Contains("the table of users does not say any", Assert.Throws<ArgumentException>(() => TopicFollowersBuilder.Build(follows, users)).Message);
+    }
+
     // Several blocks of users, of whom some have no language or no interests: E is the mean interest of a noun's followers times √followers.
     [Theory]
     [InlineData(1)]
