@@ -33,7 +33,7 @@ public sealed record EngagementPairsReport
     /// <summary>On items that are denied.</summary>
     public long DeniedCount { get; init; }
 
-    /// <summary>On items with fewer contributing events than users are asked for.</summary>
+    /// <summary>On items with fewer contributing events than users are asked for. Where an index combines signals, it asks for that before it asks for times.</summary>
     public long FewEventsCount { get; init; }
 
     /// <summary>Pairs that stand: of an item and a user, once each unless every event counts.</summary>

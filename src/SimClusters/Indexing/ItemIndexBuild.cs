@@ -18,9 +18,6 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
     {
         var options = preset.Options;
         var request = new PairRequest(options.Pairs, nowMs, options.MinInteractionCount, null);
-
-
-
         using var gate = GateOf(options, request);
         var tolls = new PairTolls();
         using var all = PairsOf(request with { Gate = gate }, tolls);
@@ -86,6 +83,9 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         var contributing = new PairTolls();
         using var enough = ItemGates.WithEnough(log, request, contributing, execution);
         tolls.AddVerdicts(contributing);
+
+        // An item that the gate refuses has none that counts: its events are met again below, among those on items with few, and each is told of once.
+        tolls.FewEvents -= contributing.ByVerdict.Sum();
         return PairGrouping.Of(log, request with { Gate = enough, IsOfFewItems = true }, tolls, execution);
     }
 

@@ -18,7 +18,7 @@ sealed record ItemScores(int[] ItemKeys, SparseMatrix Clusters, NativeArray<int>
     internal static ItemScores Of(
         PairedItem[] items, ItemInterests interests, ItemIndexOptions options, long nowMs, ItemTolls tolls, Execution execution)
     {
-        var oldestMs = options.Pairs.Window is { } window ? (long)window.TotalMilliseconds + 1 : nowMs;
+        var oldestMs = options.Pairs.Window is { } window ? (long)window.TotalMilliseconds + 1 : Math.Max(0, nowMs);
         var decay = HalfLifeDecay.OfMilliseconds(options.HalfLife, oldestMs);
         var blocks = new RowBlocks<ItemEntry>(items.Length, BlockSize);
         ParallelRows.Run(

@@ -81,6 +81,15 @@ public class ItemIndexBuilderTests
         Near([("11", 0, 0.15), ("11", 2, 1.8)], IndexContents.Of(result.Embeddings));
     }
 
+    [Fact]
+    public void Build_NowBefore1970_GivesEmptyTables()
+    {
+        var (consumers, interests) = TestInterests.Of(3, s_users);
+        var options = s_options with { Pairs = EngagementPairOptions.StandingFavourites, HalfLife = TimeSpan.FromHours(1) };
+        using var result = ItemIndexBuilder.Build(EventColumns.Of(s_log), consumers, interests, [new("one", options)], now: DateTimeOffset.FromUnixTimeMilliseconds(-Now))[0];
+        Assert.Equal((0, 0, (long)s_log.Length), (result.Embeddings.Items.Count, result.Index.Items.Count, result.Report.Pairs.AfterNowCount));
+    }
+
     static (long, long, EventKind, long) At(long user, long item, double hoursAgo) => (user, item, EventKind.Favourite, Now - (long)(hoursAgo * Hour));
 
     static ItemIndexResult Build(ItemIndexOptions options, ClusterIndex? favourites = null)

@@ -50,6 +50,7 @@ public class ItemIndexLawTests
                 oracle.Lists(options).Select(entry => (Key: (entry.Key.Item.ToString(), entry.Key.Cluster), entry.Value))
                     .Where(entry => !options.IntersectsFavourites || favourites.ContainsKey(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value),
                 IndexContents.Of(result.Index));
+            ExpectEachCountedOnce(result.Report);
         }
     });
 
@@ -66,6 +67,15 @@ public class ItemIndexLawTests
             Assert.Equal(one.Index.Scores.Keys.AsSpan(), other.Index.Scores.Keys.AsSpan());
         }
     });
+
+    // What did not get through, and of what did at least one event a pair: never more than there are events.
+    static void ExpectEachCountedOnce(ItemIndexReport report)
+    {
+        var pairs = report.Pairs;
+        var lost = pairs.OtherKindCount + pairs.BeforeEpochCount + pairs.AfterNowCount + pairs.OutOfWindowCount + pairs.OldItemCount + pairs.UnknownAgeCount + pairs.LacksRequiredCount
+            + pairs.UnhealthyCount + pairs.DeniedCount + pairs.FewEventsCount;
+        Assert.InRange(lost + pairs.PairCount + pairs.UndonePairCount + pairs.OverCapPairCount + pairs.UnsupportedPairCount, 0, pairs.EventCount);
+    }
 
     static IReadOnlyList<ItemIndexResult> Build((long, long, EventKind, long)[] log, Dictionary<long, (int, float)[]> users, IdForm form, int rowsPerBlock, int threads)
     {
