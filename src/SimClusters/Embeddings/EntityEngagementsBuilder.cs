@@ -43,16 +43,19 @@ public static class EntityEngagementsBuilder
         execution ??= Execution.Default;
         var (oldest, newest) = Times(log, execution);
         var nowMs = now?.ToUnixTimeMilliseconds() ?? newest;
-        var worth = HalfLifeDecay.OfMilliseconds(halfLife, Math.Max(0, nowMs - oldest));
+        var worth = HalfLifeDecay.OfMilliseconds(halfLife, Age(oldest, nowMs));
         InteractionPart[] parts = [.. log.Blocks.Select(block => new InteractionPart(
             block.Users, block.Entities, (first, to) =>
             {
                 var times = block.TimesMs.Slice(first, to.Length);
-                for (var i = 0; i < to.Length; i++) to[i] = (float)worth.At(Math.Max(0, nowMs - times[i]));
+                for (var i = 0; i < to.Length; i++) to[i] = (float)worth.At(Age(times[i], nowMs));
             }))];
         using var interactions = new InteractionGrouping(parts, log, execution);
         return interactions.Run();
     }
+
+    // Without a sign: two times may lie further apart than a long can tell, which is as old as can be.
+    static long Age(long timeMs, long nowMs) => timeMs >= nowMs ? 0 : (long)Math.Min((ulong)(nowMs - timeMs), long.MaxValue);
 
     static (long Oldest, long Newest) Times(InteractionColumns log, Execution execution)
     {

@@ -112,6 +112,16 @@ public class NounLawsTests
         foreach (var ((noun, user), weight) in expected) Assert.Equal(weight, found.Weights[found.Nouns.Ids.RowOf(noun), found.Users.RowOf(user)], 1e-5 * Math.Max(1, weight));
     }
 
+    // What is older than a long can tell is worth nothing, and what is as much later is of now.
+    [Fact]
+    public void Build_TimesAsFarApartAsCanBe_AreOldOrOfNow()
+    {
+        using var nouns = EntityEngagementsBuilder.Build(
+            InteractionColumns.Of((1, 10, long.MinValue), (2, 10, long.MaxValue), (3, 10, -1), (4, 10, -5)), TimeSpan.FromDays(1), DateTimeOffset.FromUnixTimeMilliseconds(-5));
+        Assert.Equal([2L, 3, 4], nouns.Weights.RowKeys(0).ToArray().Select(row => nouns.Users.IntegerAt(row)));
+        Assert.Equal([1, 1, 1], nouns.Weights.RowValues(0).ToArray());
+    }
+
     static InteractionColumns InBlocks((long User, long Noun, long TimeMs)[] log, int rowsPerBlock) => new([.. log.Reverse().Chunk(rowsPerBlock).Select(rows => new InteractionBlock(
         IdBlock.FromIntegers([.. rows.Select(one => one.User)]), IdBlock.FromIntegers([.. rows.Select(one => one.Noun)]), NativeArray<long>.From([.. rows.Select(one => one.TimeMs)])))]);
 
