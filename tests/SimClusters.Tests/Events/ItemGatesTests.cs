@@ -10,7 +10,12 @@ public class ItemGatesTests
 
     static readonly EngagementPairOptions s_replies = new()
     {
-        Contributing = EventKinds.Reply, Undoing = EventKinds.Unfavourite, AlsoRequired = EventKinds.Favourite, MaxEventsPerPair = null, Rule = PairRule.CombinedSignals, LimitsItemAge = false,
+        Contributing = EventKinds.Reply,
+        Undoing = EventKinds.Unfavourite,
+        AlsoRequired = EventKinds.Favourite,
+        MaxEventsPerPair = null,
+        Rule = PairRule.CombinedSignals,
+        LimitsItemAge = false,
     };
 
     // Of each item: replies that count, and events that must not.
