@@ -5,8 +5,11 @@ sealed class PairTolls
 {
     internal long OtherKinds, BeforeEpoch, AfterNow, OutOfWindow, FewEvents, Pairs, Undone, OverCap, Unsupported;
 
-    /// <summary>Events by <see cref="ItemVerdict"/>.</summary>
+    /// <summary>Events by <see cref="ItemVerdict"/>; of those that count, some are told here and some are not.</summary>
     internal long[] ByVerdict { get; } = new long[ItemGate.VerdictCount];
+
+    /// <summary>Events whose items do not count.</summary>
+    internal long Refused => ByVerdict.Sum() - ByVerdict[(int)ItemVerdict.Counts];
 
     internal void Add(PairTolls other)
     {

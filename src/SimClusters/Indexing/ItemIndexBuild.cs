@@ -85,7 +85,7 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         tolls.AddVerdicts(contributing);
 
         // An item that the gate refuses has none that counts: its events are met again below, among those on items with few, and each is told of once.
-        tolls.FewEvents -= contributing.ByVerdict.Sum();
+        tolls.FewEvents -= contributing.Refused;
         return PairGrouping.Of(log, request with { Gate = enough, IsOfFewItems = true }, tolls, execution);
     }
 

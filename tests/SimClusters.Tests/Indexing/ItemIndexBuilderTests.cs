@@ -90,6 +90,28 @@ public class ItemIndexBuilderTests
         Assert.Equal((0, 0, (long)s_log.Length), (result.Embeddings.Items.Count, result.Index.Items.Count, result.Report.Pairs.AfterNowCount));
     }
 
+    // Sparse and dense logs are looked at in two ways, which count alike: A has two pairs; B is denied, with three events of which two are replies; C has one reply and one favourite.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000)]
+    public void Build_CombinedSignals_CountsEachEventOnce(int impressions)
+    {
+        (long, long, EventKind, long)[] log =
+        [
+            .. Enumerable.Range(0, impressions).Select(_ => (1L, A, EventKind.Impression, Now)),
+            (1, A, EventKind.Reply, Now), (1, A, EventKind.Favourite, Now), (2, A, EventKind.Reply, Now), (2, A, EventKind.Favourite, Now),
+            (1, B, EventKind.Reply, Now), (2, B, EventKind.Reply, Now), (2, B, EventKind.Favourite, Now),
+            (3, C, EventKind.Reply, Now), (3, C, EventKind.Favourite, Now),
+        ];
+        log = [.. log, .. Enumerable.Range(0, 64).Select(i => (3L, C, EventKind.Click, Now))];
+        var (consumers, interests) = TestInterests.Of(3, s_users);
+        using var denied = SimClusters.Graphs.NodeIndex.FromIntegers(SimClusters.Numerics.NativeArray<long>.From([B]));
+        var options = s_options with { Pairs = ItemIndexPresets.Reply.Options.Pairs with { LimitsItemAge = false } };
+        using var result = ItemIndexBuilder.Build(EventColumns.Of(log), consumers, interests, [new("one", options)], deniedItems: denied)[0];
+        var pairs = result.Report.Pairs;
+        Assert.Equal((impressions + 64L, 2L, 3L, 2L), (pairs.OtherKindCount, pairs.DeniedCount, pairs.FewEventsCount, pairs.PairCount));
+    }
+
     static (long, long, EventKind, long) At(long user, long item, double hoursAgo) => (user, item, EventKind.Favourite, Now - (long)(hoursAgo * Hour));
 
     static ItemIndexResult Build(ItemIndexOptions options, ClusterIndex? favourites = null)

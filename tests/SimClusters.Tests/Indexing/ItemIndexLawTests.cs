@@ -74,6 +74,7 @@ public class ItemIndexLawTests
         var pairs = report.Pairs;
         var lost = pairs.OtherKindCount + pairs.BeforeEpochCount + pairs.AfterNowCount + pairs.OutOfWindowCount + pairs.OldItemCount + pairs.UnknownAgeCount + pairs.LacksRequiredCount
             + pairs.UnhealthyCount + pairs.DeniedCount + pairs.FewEventsCount;
+        Assert.True(pairs.FewEventsCount >= 0);
         Assert.InRange(lost + pairs.PairCount + pairs.UndonePairCount + pairs.OverCapPairCount + pairs.UnsupportedPairCount, 0, pairs.EventCount);
     }
 
