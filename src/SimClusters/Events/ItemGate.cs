@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 
@@ -29,6 +32,9 @@ sealed class ItemGate : IDisposable
 
     internal const int VerdictCount = (int)ItemVerdict.NotAsked + 1;
 
+    // A bit a verdict, twice: each half of a vector is looked up in its own.
+    static readonly byte[] s_bits = [.. Enumerable.Range(0, 32).Select(verdict => (byte)(verdict % 16 < VerdictCount ? 1 << verdict % 16 : 0))];
+
     internal ItemGate(int keyCount)
     {
         Verdicts = new(keyCount);
@@ -40,22 +46,23 @@ sealed class ItemGate : IDisposable
     /// <summary>A bit a key: whether it counts. As of the last <see cref="Mark"/>.</summary>
     internal NativeArray<uint> Marks { get; }
 
-    /// <summary>Leaves out what fails a test; any key may be asked about, from any thread.</summary>
-    internal void Refuse(ItemVerdict verdict, Func<int, bool> isRefused, Execution execution) => Judge(key => isRefused(key) ? verdict : ItemVerdict.Counts, execution);
+    /// <summary>Leaves out what fails a test and has failed none before.</summary>
+    internal void Judge<TTest>(TTest test, Execution execution)
+        where TTest : struct, IItemTest => ParallelRows.Run((int)Verdicts.Length, BlockSize, execution.WithoutProgress(), (_, first, end) => Judge(test, first, Verdicts.Slice(first, end - first)));
 
     /// <summary>Leaves out items made before a time, and those of whom that is not known.</summary>
     /// <exception cref="ArgumentException">Creation times are not known at all; or ids that are strings have no time in them.</exception>
-    internal void RefuseByAge(EventKeys items, ItemAgeSource source, KnownItems? known, long startMs, Execution execution)
+    internal void JudgeAge(EventKeys items, ItemAgeSource source, KnownItems? known, long startMs, Execution execution)
     {
         if (source == ItemAgeSource.Snowflake)
         {
             if (items.Kind != IdKind.Integer) throw new ArgumentException("The age of an item cannot be read off an id that is a string: created_at is needed.");
-            Judge(key => Verdict(SnowflakeTime.Of(items.IntegerAt(key)), startMs), execution);
+            Judge(new SnowflakeTest(items, startMs), execution);
             return;
         }
 
         if (known is not { HasTimes: true }) throw new ArgumentException("Items are limited by age, and when they were made is not known: created_at is needed.", nameof(known));
-        Judge(key => Verdict(known.CreatedMs(key), startMs), execution);
+        Judge(new AgeTest(known, startMs), execution);
     }
 
     /// <summary>What all items that do not count fail by, where that is one thing. As of the last <see cref="Mark"/>.</summary>
@@ -66,22 +73,7 @@ sealed class ItemGate : IDisposable
     {
         var all = 0;
         ParallelRows.Run((int)Verdicts.Length, BlockSize, execution.WithoutProgress(), (_, first, end) =>
-        {
-            var met = 0;
-            for (var word = first; word < end; word += 32)
-            {
-                var marks = 0u;
-                for (var key = word; key < Math.Min(end, word + 32); key++)
-                {
-                    marks |= (Verdicts[key] == 0 ? 1u : 0u) << (key - word);
-                    met |= 1 << Verdicts[key];
-                }
-
-                Marks[word / 32] = marks;
-            }
-
-            Interlocked.Or(ref all, met);
-        });
+            Interlocked.Or(ref all, Marked(Verdicts.Slice(first, end - first), Marks.Slice(first / 32, (end - first + 31) / 32))));
         var refused = (uint)all & ~1u;
         Only = BitOperations.IsPow2(refused) ? (ItemVerdict)BitOperations.Log2(refused) : null;
     }
@@ -92,13 +84,39 @@ sealed class ItemGate : IDisposable
         Marks.Dispose();
     }
 
-    static ItemVerdict Verdict(long createdMs, long startMs) =>
-        createdMs == ItemFacts.UnknownTime ? ItemVerdict.OfUnknownAge : createdMs < startMs ? ItemVerdict.TooOld : ItemVerdict.Counts;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Judge<TTest>(TTest test, int firstKey, Span<byte> verdicts)
+        where TTest : struct, IItemTest
+    {
+        for (var i = 0; i < verdicts.Length; i++)
+            if (verdicts[i] == 0) verdicts[i] = (byte)test.Of(firstKey + i);
+    }
 
-    void Judge(Func<int, ItemVerdict> verdictOf, Execution execution) => ParallelRows.Run(
-        (int)Verdicts.Length, BlockSize, execution.WithoutProgress(), (_, first, end) =>
+    // The bits of the verdicts that are met.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Marked(ReadOnlySpan<byte> verdicts, Span<uint> marks)
+    {
+        var (met, at) = (0, 0);
+        if (Avx2.IsSupported)
         {
-            for (var key = first; key < end; key++)
-                if (Verdicts[key] == 0) Verdicts[key] = (byte)verdictOf(key);
-        });
+            var (bits, some) = (Vector256.Create(s_bits), Vector256<byte>.Zero);
+            for (; at + 32 <= verdicts.Length; at += 32)
+            {
+                var group = Vector256.Create(verdicts[at..]);
+                some |= Avx2.Shuffle(bits, group);
+                marks[at / 32] = Vector256.Equals(group, Vector256<byte>.Zero).ExtractMostSignificantBits();
+            }
+
+            for (var i = 0; i < 32; i++) met |= some[i];
+        }
+
+        for (; at < verdicts.Length; at++)
+        {
+            if (at % 32 == 0) marks[at / 32] = 0;
+            marks[at / 32] |= (verdicts[at] == 0 ? 1u : 0u) << at % 32;
+            met |= 1 << verdicts[at];
+        }
+
+        return met;
+    }
 }

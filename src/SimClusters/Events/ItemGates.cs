@@ -12,10 +12,10 @@ static class ItemGates
         var options = request.Options;
         if (!options.LimitsItemAge && options.RequiredOfItem == EventKinds.None) return null;
         var gate = new ItemGate(log.Items.Count);
-        if (options.LimitsItemAge) gate.RefuseByAge(log.Items, options.AgeSource, known, request.StartMs, execution);
+        if (options.LimitsItemAge) gate.JudgeAge(log.Items, options.AgeSource, known, request.StartMs, execution);
         if (options.RequiredOfItem == EventKinds.None) return gate;
         using var has = ItemsWith(log, request.Of(options.RequiredOfItem), execution);
-        gate.Refuse(ItemVerdict.LacksRequired, key => !has[key], execution);
+        gate.Judge(new RequiredTest(has), execution);
         return gate;
     }
 
@@ -26,7 +26,7 @@ static class ItemGates
         using var counts = new NativeArray<int>(log.Items.Count);
         Scan(log, request.Of(request.Options.Contributing), tolls, execution, key => Interlocked.Increment(ref counts[key]));
         var few = new ItemGate(log.Items.Count);
-        few.Refuse(ItemVerdict.NotAsked, key => counts[key] < request.MinUsers, execution);
+        few.Judge(new EnoughTest(counts, request.MinUsers), execution);
         few.Mark(execution);
         return few;
     }

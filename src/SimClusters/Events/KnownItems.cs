@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SimClusters.Numerics;
 
 namespace SimClusters.Events;
@@ -7,7 +8,7 @@ namespace SimClusters.Events;
 /// <param name="items">The log's.</param>
 /// <param name="facts">The table.</param>
 /// <param name="execution">Threads.</param>
-sealed class KnownItems(EventKeys items, ItemFacts facts, Execution execution) : IDisposable
+sealed unsafe class KnownItems(EventKeys items, ItemFacts facts, Execution execution) : IDisposable
 {
     readonly NativeArray<int> _rows = items.RowsIn(facts.Ids, execution);
 
@@ -15,10 +16,12 @@ sealed class KnownItems(EventKeys items, ItemFacts facts, Execution execution) :
     internal bool HasTimes => facts.CreatedMs is not null;
 
     /// <summary>When an item was made, or <see cref="ItemFacts.UnknownTime"/>. Of a table that <see cref="HasTimes"/>.</summary>
-    internal long CreatedMs(int key) => _rows[key] is var row and >= 0 ? facts.CreatedMs![row] : ItemFacts.UnknownTime;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long CreatedMs(int key) => _rows.Pointer[key] is var row and >= 0 ? facts.CreatedMs!.Pointer[row] : ItemFacts.UnknownTime;
 
     /// <summary>Whether an item is known to be a video that is fit for everybody. Of a table that has both columns.</summary>
-    internal bool IsHealthyVideo(int key) => _rows[key] is var row and >= 0 && facts.Media![row] == MediaKind.Video && !facts.IsSensitive![row];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsHealthyVideo(int key) => _rows.Pointer[key] is var row and >= 0 && facts.Media!.Pointer[row] == MediaKind.Video && !facts.IsSensitive!.Pointer[row];
 
     public void Dispose() => _rows.Dispose();
 }

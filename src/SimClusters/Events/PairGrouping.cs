@@ -31,7 +31,6 @@ static unsafe class PairGrouping
         Func<BucketSettling> createSettling, Action<BucketSettling, int, IReadOnlyList<RecordBuckets<TRecord>>> settle, PairTolls tolls, Execution execution)
         where TRecord : unmanaged
     {
-
         var parts = new List<RecordBuckets<TRecord>>();
         ParallelRows.Run(
             pieces.Length, 4, execution.WithoutProgress(), () => (Scattering: createScattering(), Buckets: new RecordBuckets<TRecord>(bucketCount)),
@@ -44,7 +43,6 @@ static unsafe class PairGrouping
                 tolls.Add(work.Scattering.Tolls);
                 parts.Add(work.Buckets);
             });
-
 
         var order = Enumerable.Range(0, bucketCount).ToArray();
         long[] sizes = [.. order.Select(bucket => -parts.Sum(part => part.Count(bucket)))];

@@ -62,14 +62,14 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         if (options.OnlyHealthyVideo)
         {
             gate ??= new(log.Items.Count);
-            gate.Refuse(ItemVerdict.NoHealthyVideo, key => !known!.IsHealthyVideo(key), execution);
+            gate.Judge(new VideoTest(known!), execution);
         }
 
         if (denied is not null)
         {
             gate ??= new(log.Items.Count);
             using var rows = log.Items.RowsIn(denied, execution);
-            gate.Refuse(ItemVerdict.Denied, key => rows[key] >= 0, execution);
+            gate.Judge(new DeniedTest(rows), execution);
         }
 
         gate?.Mark(execution);

@@ -48,7 +48,8 @@ public class ItemGatesTests
     {
         using var events = new EventLog(InBlocks(log, rowsPerBlock), Execution.Default);
         using var refused = new ItemGate(events.Items.Count);
-        refused.Refuse(ItemVerdict.Denied, key => events.Items.IntegerAt(key) == 102, Execution.Default);
+        for (var key = 0; key < events.Items.Count; key++)
+            if (events.Items.IntegerAt(key) == 102) refused.Verdicts[key] = (byte)ItemVerdict.Denied;
         refused.Mark(Execution.Default);
         var tolls = new PairTolls();
         using var gate = ItemGates.WithEnough(events, new(s_replies, Now, minUsers, refused), tolls, new(threads));
