@@ -47,12 +47,6 @@ sealed unsafe class BucketSettling : IDisposable
     {
         var count = Copied(bucket, parts);
         if (count == 0) return;
-        if (_request.AsksForItemsAlone && _sieve.CountsItems)
-        {
-            Prove(bucket, parts, count);
-            return;
-        }
-
         var left = _sieve.KeepItemsWithEnough(_words.Pointer, count);
         Tolls.FewEvents += count - left;
         SortAndSettle(bucket, _sieve.KeepPairsThatContribute(_words.Pointer, left));
@@ -96,15 +90,6 @@ sealed unsafe class BucketSettling : IDisposable
         var length = Math.Max(count, Math.Min(2 * array.Length, count + (1L << 20)));
         array.Dispose();
         array = new(length, cleared: false);
-    }
-
-    // Some of an item's users can be enough of them; of which items they are not, all are looked at.
-    void Prove(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts, int count)
-    {
-        var firstItem = Items.Count;
-        SortAndSettle(bucket, _sieve.KeepSlices(_words.Pointer, count));
-        for (var i = firstItem; i < Items.Count; i++) _sieve.Settled(_layout.LowOf(Items[i].Key));
-        if (_sieve.HasUnsettled()) SortAndSettle(bucket, _sieve.KeepUnsettled(_words.Pointer, Copied(bucket, parts)));
     }
 
     int Copied(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts)

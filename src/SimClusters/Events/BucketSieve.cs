@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SimClusters.Events;
@@ -7,12 +6,7 @@ namespace SimClusters.Events;
 /// <remarks>Each keeps words in place, in their order, and says how many there are. Memory: 4 bytes an item of a bucket, and 16 KB.</remarks>
 sealed unsafe class BucketSieve
 {
-    // Slices of users are so large that four times the users that are needed are likely in them.
-    const int SliceFactor = 4;
-
-    const int PairBits = 17, MaxSliceBits = 16;
-
-    const uint Odd = 0x9E3779B1;
+    const int PairBits = 17;
 
     readonly EventWords _words;
     readonly int _minUsers;
@@ -71,49 +65,6 @@ sealed unsafe class BucketSieve
         return kept;
     }
 
-    /// <summary>Keeps of every item with enough contributing events a slice of its users, with all that they did: if enough of them stand, all do.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int KeepSlices(ulong* words, int count)
-    {
-        CountContributing(words, count);
-        var (layout, counts, minUsers, kept) = (_words, _counts, _minUsers, 0);
-        for (var i = 0; i < count; i++)
-        {
-            var word = words[i];
-            var events = counts[layout.LowItem(word)];
-            var isInSlice = ((uint)layout.User(word) * Odd >> (32 - MaxSliceBits) & ((1u << SliceBits(events)) - 1)) == 0;
-            words[kept] = word;
-            kept += isInSlice && events >= minUsers ? 1 : 0;
-        }
-
-        return kept;
-    }
-
-    /// <summary>After <see cref="KeepSlices"/>: an item needs no more of its users.</summary>
-    internal void Settled(int lowItem) => _counts[lowItem] = 0;
-
-    /// <summary>Whether an item is left of which a slice is not all.</summary>
-    internal bool HasUnsettled()
-    {
-        foreach (var events in _counts)
-            if (IsUnsettled(events)) return true;
-        return false;
-    }
-
-    /// <summary>Keeps all of the items of which a slice was not enough.</summary>
-    internal int KeepUnsettled(ulong* words, int count)
-    {
-        var kept = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var word = words[i];
-            words[kept] = word;
-            kept += IsUnsettled(_counts[_words.LowItem(word)]) ? 1 : 0;
-        }
-
-        return kept;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CountContributing(ulong* words, int count)
     {
@@ -124,9 +75,4 @@ sealed unsafe class BucketSieve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int PairPlace(EventWords layout, ulong word) => (int)((uint)(layout.Pair(word) * 0x9E3779B97F4A7C15 >> (64 - PairBits)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int SliceBits(int events) => Math.Min(MaxSliceBits, BitOperations.Log2((uint)(events / (SliceFactor * _minUsers)) | 1));
-
-    bool IsUnsettled(int events) => events >= _minUsers && SliceBits(events) > 0;
 }

@@ -7,7 +7,7 @@ namespace SimClusters.Events;
 
 /// <summary>One thread's look at pieces of a log: which of their events a request is about.</summary>
 /// <remarks>
-/// Three sieves: kinds, times, items; items before times where few of them count. The first takes 32 events at a glance, a bit each. Where most are left, the others do the same, and all of the log
+/// Three sieves: kinds, times, items; where few items count, items before times, and between the two the users that are asked about. The first takes 32 events at a glance, a bit each. Where most are left, the others do the same, and all of the log
 /// is read in its order. Where few are, the places of those are written down, and only their times and items are read: one sieve after the other, without a branch, so that many reads are under way.
 /// </remarks>
 sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls)
@@ -27,7 +27,8 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
     readonly byte* _verdicts = request.Gate is { } gate ? gate.Verdicts.Pointer : null;
     readonly ItemVerdict? _onlyVerdict = request.Gate?.Only;
     readonly int* _marks = request.Gate is { } gate ? (int*)gate.Marks.Pointer : null;
-    readonly int _itemBase = log.Items.Base;
+    readonly UserSlices? _slices = request.Slices;
+    readonly (int Item, int User) _base = (log.Items.Base, log.Users.Base);
     readonly Vector256<byte> _isMember = Vector256.Create([.. Enumerable.Range(0, 32).Select(kind => (byte)(((int)request.Kinds >> (kind & 15) & 1) == 0 ? 0 : 0xFF))]);
 
     internal PairTolls Tolls { get; } = tolls;
@@ -42,7 +43,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
     internal ReadOnlySpan<int> Of(EventPiece piece)
     {
         var block = log.Blocks[piece.Block];
-        fixed (int* places = _places, items = log.Items.In(block.Items))
+        fixed (int* places = _places, items = log.Items.In(block.Items), users = log.Users.In(block.Users))
         fixed (uint* groups = _groups)
         {
             var kinds = (byte*)block.Kinds.Pointer;
@@ -53,7 +54,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
                 var groupCount = (piece.End - piece.First) / GroupSize;
                 var left = OfKinds(kinds + at, groups, groupCount);
                 if (request.IsOfFewItems) left = OfFewItems(items + at, groups, groupCount);
-                var isDense = left * DenseShare >= groupCount * GroupSize;
+                var isDense = _slices is null && left * DenseShare >= groupCount * GroupSize;
                 if (isDense) OfTimes(times + at, groups, groupCount);
                 if (isDense && HasGateAfterTimes) OfItems(items + at, groups, groupCount);
                 count = Written(groups, groupCount, at, places);
@@ -71,6 +72,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
                 count += counts;
             }
 
+            if (_slices is not null) count = OfSlices(_slices, items, users, places, count);
             count = done + OfTimes(times, places + done, count - done);
             if (HasGateAfterTimes) count = done + OfItems(items, places + done, count - done);
             IsSparse = count * DenseShare < piece.End - piece.First;
@@ -139,7 +141,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
             var failed = groups[group] & ~left;
             groups[group] = left;
             if (_onlyVerdict is { } only) Tolls.ByVerdict[(int)only] += BitOperations.PopCount(failed);
-            else for (; failed != 0; failed &= failed - 1) Tolls.ByVerdict[_verdicts[items[BitOperations.TrailingZeroCount(failed)] - _itemBase]]++;
+            else for (; failed != 0; failed &= failed - 1) Tolls.ByVerdict[_verdicts[items[BitOperations.TrailingZeroCount(failed)] - _base.Item]]++;
         }
     }
 
@@ -150,6 +152,21 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
         for (var group = 0; group < groupCount; group++)
             for (var bits = groups[group]; bits != 0; bits &= bits - 1) places[count++] = first + group * GroupSize + BitOperations.TrailingZeroCount(bits);
         return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int OfSlices(UserSlices slices, int* items, int* users, int* places, int count)
+    {
+        var ((itemBase, userBase), kept) = (_base, 0);
+        for (var i = 0; i < count; i++)
+        {
+            if (Sse.IsSupported && i + Distance < count) Sse.Prefetch0(users + places[i + Distance]);
+            var place = places[i];
+            places[kept] = place;
+            kept += slices.Has(items[place] - itemBase, users[place] - userBase) ? 1 : 0;
+        }
+
+        return kept;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -177,7 +194,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int OfItems(int* items, int* places, int count)
     {
-        var (verdicts, itemBase, kept) = ((nint)_verdicts, _itemBase, 0);
+        var (verdicts, itemBase, kept) = ((nint)_verdicts, _base.Item, 0);
         fixed (long* counts = Tolls.ByVerdict)
         {
             for (var i = 0; i < count; i++)
@@ -195,7 +212,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Mark(int item) => _marks[(item - _itemBase) >> 5] >> (item - _itemBase) & 1;
+    int Mark(int item) => _marks[(item - _base.Item) >> 5] >> (item - _base.Item) & 1;
 
     // Of 32 items, a bit each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -204,7 +221,7 @@ sealed unsafe class EventScan(EventLog log, PairRequest request, PairTolls tolls
         var marks = 0u;
         for (var at = 0; at < GroupSize; at += Vector256<int>.Count)
         {
-            var keys = Vector256.Load(items + at) - Vector256.Create(_itemBase);
+            var keys = Vector256.Load(items + at) - Vector256.Create(_base.Item);
             var words = Avx2.GatherVector256(_marks, Vector256.ShiftRightLogical(keys, 5), sizeof(int));
             marks |= Avx2.ShiftLeftLogicalVariable(words, (~keys & Vector256.Create(31)).AsUInt32()).ExtractMostSignificantBits() << at;
         }

@@ -64,6 +64,7 @@ static unsafe class PairGrouping
     static long EstimatedCount(EventLog log, EventPiece[] pieces, PairRequest request)
     {
         const int Step = 16;
+        if (request.Slices is { } slices) return slices.EventCount;
         long count = 0;
         for (var piece = 0; piece < pieces.Length; piece += Step)
         {

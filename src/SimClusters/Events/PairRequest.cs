@@ -10,8 +10,8 @@ sealed record PairRequest(EngagementPairOptions Options, long NowMs, int MinUser
     /// <summary>Whether the gate leaves so little that items are looked at first. What they fail to count is told as of items with few events.</summary>
     internal bool IsOfFewItems { get; init; }
 
-    /// <summary>Whether it is asked for no more than which items have enough users: pairs and counts may then be of some of them.</summary>
-    internal bool AsksForItemsAlone { get; init; }
+    /// <summary>Which users of an item count; null: all. What the others did is told of nowhere.</summary>
+    internal UserSlices? Slices { get; init; }
 
     /// <summary>The kinds that are read.</summary>
     internal EventKinds Kinds { get; private init; } = Options.Read;

@@ -95,12 +95,7 @@ sealed class ItemIndexBuild(EventLog log, NativeArray<int> consumerOf, Intereste
         var likes = s_likes with { Window = options.Pairs.Window };
         if (options.Pairs with { LimitsItemAge = false, AgeSource = likes.AgeSource, RequiredOfItem = EventKinds.None } == likes)
             return [.. all.Items.Where(item => item.UserCount >= options.MinFavouriteCount)];
-        using var gate = new ItemGate(log.Items.Count);
-        gate.Verdicts.AsSpan().Fill((byte)ItemVerdict.NotAsked);
-        foreach (var item in all.Items) gate.Verdicts[item.Key] = (byte)ItemVerdict.Counts;
-        gate.Mark(execution);
-        using var pairs = PairGrouping.Of(log, new(likes, nowMs, options.MinFavouriteCount, gate) { IsOfFewItems = true, AsksForItemsAlone = true }, new(), execution);
-        var keys = pairs.Items.Select(item => item.Key).ToHashSet();
+        var keys = ItemsWithEnough.Of(log, new(likes, nowMs, options.MinFavouriteCount, null), [.. all.Items.Select(item => item.Key)], execution);
         return [.. all.Items.Where(item => keys.Contains(item.Key))];
     }
 

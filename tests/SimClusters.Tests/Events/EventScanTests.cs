@@ -32,13 +32,15 @@ public class EventScanTests
         var (verdicts, way) = gate;
         var (rowsPerBlock, rowsPerPiece) = sizes;
         using var events = new EventLog(
-            EventLogs.InBlocks([.. rows.Select(row => (1L, firstId + row.Item, row.Kind, TimeOf(row.Time, times.Item1, times.Item2)))], rowsPerBlock), Execution.Default);
+            EventLogs.InBlocks([.. rows.Select((row, place) => (place % 97L, firstId + row.Item, row.Kind, TimeOf(row.Time, times.Item1, times.Item2)))], rowsPerBlock), Execution.Default);
         using var items = new ItemGate(events.Items.Count);
         for (var key = 0; key < events.Items.Count; key++)
             if (events.Items.IntegerAt(key) - firstId is >= 0 and < ItemCount and var item) items.Verdicts[key] = (byte)verdicts[item];
         items.Mark(new(2));
         var options = new EngagementPairOptions { Contributing = (EventKinds)kinds, Undoing = EventKinds.None, Window = times.Item2, LimitsItemAge = false };
-        var request = new PairRequest(options, times.Item1, 1, way == Gate.None ? null : items) { IsOfFewItems = way == Gate.OfFewItems };
+        var request = new PairRequest(options, times.Item1, 1, way == Gate.None ? null : items) { IsOfFewItems = way >= Gate.OfFewItems };
+        using var slices = UserSlices.Of(events, request, [.. Enumerable.Range(0, events.Items.Count)], Execution.Default);
+        if (way == Gate.OfFewItemsAndUsers) request = request with { Slices = slices };
 
         var (found, expected) = (new EventScan(events, request, new()), new PairTolls());
         for (var block = 0; block < events.Blocks.Count; block++)
@@ -99,6 +101,7 @@ public class EventScanTests
             var verdict = request.Gate is null ? 0 : gate.Verdicts[log.Items.In(block.Items)[place] - log.Items.Base];
             if (!request.Kinds.Has(block.Kinds[place])) tolls.OtherKinds++;
             else if (request.IsOfFewItems && verdict != 0) tolls.FewEvents++;
+            else if (request.Slices is { } slices && !slices.Has(log.Items.In(block.Items)[place] - log.Items.Base, log.Users.In(block.Users)[place] - log.Users.Base)) continue;
             else if (time < 0) tolls.BeforeEpoch++;
             else if (time > request.NowMs) tolls.AfterNow++;
             else if (request.Options.Window is { } window && time < request.NowMs - window.TotalMilliseconds) tolls.OutOfWindow++;
@@ -117,5 +120,6 @@ public class EventScanTests
         None,
         AfterTimes,
         OfFewItems,
+        OfFewItemsAndUsers,
     }
 }

@@ -82,27 +82,6 @@ public class PairGroupingTests
         Assert.Equal(expected.Report, found.Report);
     }
 
-    // Item 30,000 has 2,000 events of three users, of which a slice says nothing.
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(50)]
-    public void Settle_ItemsAlone_AreThoseOfTheWholeBucket(int minUsers)
-    {
-        (long User, long Item, EventKind Kind, long TimeMs)[] log = [.. s_log, .. Enumerable.Range(0, 2_000).Select(i => (i % 3L, 30_000L, EventKind.Favourite, Now - i))];
-        var options = new EngagementPairOptions { LimitsItemAge = false, Window = TimeSpan.FromHours(26), MaxEventsPerPair = null };
-        var request = new PairRequest(options, Now, minUsers, null);
-        var layout = new BucketLayout(32_768, 4_096, log.Length);
-        using var whole = SettledWords(request, layout, log);
-        using var alone = SettledWords(request with { AsksForItemsAlone = true }, layout, log);
-        using var wholeStore = whole.Store;
-        using var aloneStore = alone.Store;
-        Assert.Equal(minUsers <= 3, whole.Items.Any(item => item.Key == 30_000));
-        Assert.Equal(whole.Items.Select(item => item.Key).Order(), alone.Items.Select(item => item.Key).Order());
-        Assert.True(alone.Tolls.Pairs < whole.Tolls.Pairs);
-    }
-
     static BucketSettling SettledWords(PairRequest request, BucketLayout layout, IEnumerable<(long User, long Item, EventKind Kind, long TimeMs)> log)
     {
         var words = new EventWords(request, layout);

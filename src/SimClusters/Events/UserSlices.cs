@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using SimClusters.Numerics;
+
+namespace SimClusters.Events;
+
+/// <summary>A slice of the users of each item to look at first: where many did something, a few of them tell that enough did.</summary>
+/// <remarks>What a user did with an item lies in the slice as a whole or not at all. Memory: 2 bytes an item key.</remarks>
+sealed unsafe class UserSlices : IDisposable
+{
+    // Of one piece in so many is counted how often an item is met.
+    const int Step = 16;
+
+    // A slice is so large that this many times the users that are needed are likely in it.
+    const int SliceFactor = 4;
+
+    const int MaxBits = 8;
+
+    const uint Odd = 0x9E3779B1;
+
+    // By key, while counting: times met; then the bits of a user that must be zero.
+    readonly NativeArray<ushort> _bits;
+
+    UserSlices(NativeArray<ushort> bits) => _bits = bits;
+
+    /// <summary>About how many events lie in the slices.</summary>
+    internal long EventCount { get; private init; }
+
+    /// <param name="log">The events.</param>
+    /// <param name="request">Asks for items with so many users.</param>
+    /// <param name="keys">Those items.</param>
+    /// <remarks>Reads a sixteenth of the log, on one thread.</remarks>
+    internal static UserSlices Of(EventLog log, PairRequest request, ReadOnlySpan<int> keys, Execution execution)
+    {
+        var bits = new NativeArray<ushort>(log.Items.Count);
+        var pieces = EventPiece.Of(log);
+        var scan = new EventScan(log, request, new());
+        for (var piece = 0; piece < pieces.Length; piece += Step)
+        {
+            execution.Cancellation.ThrowIfCancellationRequested();
+            var items = log.Items.In(log.Blocks[pieces[piece].Block].Items);
+            foreach (var place in scan.Of(pieces[piece]))
+            {
+                ref var met = ref bits[items[place] - log.Items.Base];
+                if (met < ushort.MaxValue) met++;
+            }
+        }
+
+        long eventCount = 0;
+        foreach (var key in keys)
+        {
+            int met = bits[key], likely = Math.Max(0, met - (int)(2 * Math.Sqrt(met)));
+            bits[key] = (ushort)Math.Min(MaxBits, BitOperations.Log2((uint)(Step * likely / (SliceFactor * Math.Max(1, request.MinUsers))) | 1));
+            eventCount += Step * met >> bits[key];
+        }
+
+        return new(bits) { EventCount = eventCount };
+    }
+
+    /// <summary>Whether the slice is all of an item's users.</summary>
+    internal bool IsWhole(int key) => _bits[key] == 0;
+
+    /// <summary>Whether a user is in an item's slice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Has(int key, int user) => ((uint)user * Odd >> (32 - MaxBits) & ((1u << _bits.Pointer[key]) - 1)) == 0;
+
+    public void Dispose() => _bits.Dispose();
+}
