@@ -27,22 +27,21 @@ static class ClusterLists
     {
         using (lists)
         {
-            var otherOf = RowMap.Of(items, others.Items);
-            return Rows(lists, execution, () => 0, (_, cluster, output) =>
+            var otherOf = RowMap.Of(items, others.Items, execution);
+            return Rows(lists, execution, () => new bool[others.Items.Count], (isListed, cluster, output) =>
             {
                 var keys = lists.RowKeys(cluster);
                 var values = lists.RowValues(cluster);
-                var known = others.Scores.RowKeys(cluster);
-                var (count, at) = (0, 0);
+                var count = 0;
+                foreach (var other in others.Scores.RowKeys(cluster)) isListed[other] = true;
                 for (var i = 0; i < keys.Length; i++)
                 {
-                    var other = otherOf[keys[i]];
-                    while (at < known.Length && known[at] < other) at++;
-                    if (other == RowMap.None || at == known.Length || known[at] != other) continue;
+                    if (otherOf[keys[i]] is not (>= 0 and var other) || !isListed[other]) continue;
                     output.Add(keys[i], values[i]);
                     count++;
                 }
 
+                foreach (var other in others.Scores.RowKeys(cluster)) isListed[other] = false;
                 return count;
             });
         }
