@@ -50,7 +50,7 @@ sealed unsafe class UserSlices : IDisposable
         foreach (var key in keys)
         {
             int met = bits[key], likely = Math.Max(0, met - (int)(2 * Math.Sqrt(met)));
-            bits[key] = (ushort)Math.Min(MaxBits, BitOperations.Log2((uint)(Step * likely / (SliceFactor * Math.Max(1, request.MinUsers))) | 1));
+            bits[key] = (ushort)Math.Min(MaxBits, BitOperations.Log2((ulong)(Step * likely / ((long)SliceFactor * Math.Max(1, request.MinUsers))) | 1));
             eventCount += Step * met >> bits[key];
         }
 
