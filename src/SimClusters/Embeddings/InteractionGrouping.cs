@@ -42,12 +42,13 @@ sealed unsafe class InteractionGrouping : IDisposable
 
     internal NounEngagements Run()
     {
-        var buckets = new List<RecordBuckets<RowRecord>>();
-        ParallelRows.Run(_parts.Length, 1, _execution, () => new Scattering(this), (work, part, _, _) => work.Run(_parts[part]), work => buckets.Add(work.Buckets));
-        _log.Dispose();
         var rows = new RowBlocks<float>(_entities.Count, _ranges.RowsPerBucket);
-        ParallelRows.Run(_ranges.BucketCount, 1, _execution, () => new InteractionSums(_ranges, _users.Count), (work, bucket, _, _) => work.Run(bucket, buckets, rows, _isEntity, _isUser));
-        foreach (var one in buckets) one.Dispose();
+        using (var buckets = new BucketParts<RowRecord>(_ranges.BucketCount))
+        {
+            ParallelRows.Run(_parts.Length, 1, _execution, () => new Scattering(this, buckets.New()), (work, part, _, _) => work.Run(_parts[part]));
+            _log.Dispose();
+            ParallelRows.Run(_ranges.BucketCount, 1, _execution, () => new InteractionSums(_ranges, _users.Count), (work, bucket, _, _) => work.Run(bucket, buckets, rows, _isEntity, _isUser));
+        }
 
         var (offsets, keys, values) = rows.Join(_execution);
         var entities = KeysOf(_isEntity);
@@ -90,12 +91,10 @@ sealed unsafe class InteractionGrouping : IDisposable
         });
     }
 
-    // What one thread owns while interactions are put into buckets, which outlive it.
-    sealed class Scattering(InteractionGrouping grouping)
+    // One thread's way of interactions into its part of the buckets.
+    sealed class Scattering(InteractionGrouping grouping, RecordBuckets<RowRecord> buckets)
     {
         const int RowsAtATime = 1_024;
-
-        internal RecordBuckets<RowRecord> Buckets { get; } = new(grouping._ranges.BucketCount);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal void Run(InteractionPart part)
@@ -112,7 +111,7 @@ sealed unsafe class InteractionGrouping : IDisposable
                     for (var i = 0; i < count; i++)
                     {
                         var entity = entities[first + i] - entityBase;
-                        Buckets.Add(ranges.BucketOf(entity), new(entity, users[first + i] - userBase, BitConverter.SingleToInt32Bits(weights[i])));
+                        buckets.Add(ranges.BucketOf(entity), new(entity, users[first + i] - userBase, BitConverter.SingleToInt32Bits(weights[i])));
                     }
                 }
             }

@@ -11,7 +11,7 @@ sealed class InteractionSums(RowRanges ranges, int userKeyCount) : IDisposable
     readonly List<float> _repeated = [];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Run(int bucket, IReadOnlyList<RecordBuckets<RowRecord>> parts, RowBlocks<float> rows, NativeArray<bool> isEntity, NativeArray<bool> isUser)
+    internal void Run(int bucket, BucketParts<RowRecord> parts, RowBlocks<float> rows, NativeArray<bool> isEntity, NativeArray<bool> isUser)
     {
         var records = _sort.Take(bucket, parts);
         for (var at = 0; at < records.Count;)

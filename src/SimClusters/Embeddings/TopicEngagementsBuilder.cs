@@ -33,17 +33,18 @@ public static class TopicEngagementsBuilder
         var report = new TopicTolls { EventCount = events.RowCount };
         var ranges = new RowRanges(events.Users.Count, events.RowCount);
         using var heads = new TopicHeads(events.Items, itemTopics, execution);
-        var parts = Scattered(events, request, heads, ranges, report, execution);
-        log.Dispose();
-
-        var worth = HalfLifeDecay.OfMilliseconds(halfLife, request.NowMs - Math.Min(request.NowMs, report.OldestMs));
-        var likes = new TopicLikes(ranges, events.Items.Count, itemTopics, heads, worth, request.NowMs, halfLife);
         var byUser = new RowBlocks<float>(events.Users.Count, ranges.RowsPerBucket);
-        ParallelRows.Run(
-            ranges.BucketCount, 1, execution, () => new TopicSettling(likes),
-            (work, bucket, _, _) => work.Run(bucket, parts, byUser),
-            work => report.Add(work.Tolls));
-        foreach (var part in parts) part.Dispose();
+        using (var parts = new BucketParts<RowRecord>(ranges.BucketCount))
+        {
+            Scatter(events, request, heads, ranges, parts, report, execution);
+            log.Dispose();
+            var worth = HalfLifeDecay.OfMilliseconds(halfLife, request.NowMs - Math.Min(request.NowMs, report.OldestMs));
+            var likes = new TopicLikes(ranges, events.Items.Count, itemTopics, heads, worth, request.NowMs, halfLife);
+            ParallelRows.Run(
+                ranges.BucketCount, 1, execution, () => new TopicSettling(likes),
+                (work, bucket, _, _) => work.Run(bucket, parts, byUser),
+                work => report.Add(work.Tolls));
+        }
 
         var (offsets, keys, values) = byUser.Join(execution);
         int[] users = [.. Enumerable.Range(0, events.Users.Count).Where(user => offsets[user + 1L] > offsets[user])];
@@ -55,22 +56,16 @@ public static class TopicEngagementsBuilder
             new(new(itemTopics.Topics.Copy()), events.Users.Ids(users), Transpose.Of(engagements, execution)), report.Report(), DateTimeOffset.FromUnixTimeMilliseconds(request.NowMs));
     }
 
-    static List<RecordBuckets<RowRecord>> Scattered(EventLog events, PairRequest request, TopicHeads heads, RowRanges ranges, TopicTolls report, Execution execution)
+    static void Scatter(EventLog events, PairRequest request, TopicHeads heads, RowRanges ranges, BucketParts<RowRecord> parts, TopicTolls report, Execution execution)
     {
         var pieces = EventPiece.Of(events);
-        var parts = new List<RecordBuckets<RowRecord>>();
         ParallelRows.Run(
-            pieces.Length, 4, execution.WithoutProgress(), () => new Scattering(events, request, heads, ranges),
+            pieces.Length, 4, execution.WithoutProgress(), () => new Scattering(events, request, heads, ranges, parts.New()),
             (work, _, first, end) =>
             {
                 for (var piece = first; piece < end; piece++) work.Run(pieces[piece]);
             },
-            work =>
-            {
-                report.Add(work.Tolls);
-                parts.Add(work.Buckets);
-            });
-        return parts;
+            work => report.Add(work.Tolls));
     }
 
     // What one thread owns while events are put into buckets.
@@ -80,16 +75,14 @@ public static class TopicEngagementsBuilder
         readonly EventScan _scan;
         readonly TopicHeads _heads;
         readonly RowRanges _ranges;
+        readonly RecordBuckets<RowRecord> _buckets;
         readonly int[] _kept = new int[EventPiece.MaxRows];
 
-        internal Scattering(EventLog events, PairRequest request, TopicHeads heads, RowRanges ranges)
+        internal Scattering(EventLog events, PairRequest request, TopicHeads heads, RowRanges ranges, RecordBuckets<RowRecord> buckets)
         {
-            (_events, _heads, _ranges) = (events, heads, ranges);
+            (_events, _heads, _ranges, _buckets) = (events, heads, ranges, buckets);
             _scan = new(events, request, new());
-            Buckets = new(ranges.BucketCount);
         }
-
-        internal RecordBuckets<RowRecord> Buckets { get; }
 
         internal TopicTolls Tolls { get; } = new();
 
@@ -118,7 +111,7 @@ public static class TopicEngagementsBuilder
                     var place = _kept[i];
                     var user = users[place] - userBase;
                     oldest = Math.Min(oldest, times[place]);
-                    Buckets.Add(_ranges.BucketOf(user), new(user, items[place] - itemBase, EventRecord.Stamped(times[place], kinds[place], kinds[place] == EventKind.Unfavourite)));
+                    _buckets.Add(_ranges.BucketOf(user), new(user, items[place] - itemBase, EventRecord.Stamped(times[place], kinds[place], kinds[place] == EventKind.Unfavourite)));
                 }
             }
 

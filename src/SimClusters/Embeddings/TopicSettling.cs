@@ -21,7 +21,7 @@ sealed unsafe class TopicSettling(TopicLikes likes) : IDisposable
 
     internal TopicTolls Tolls { get; } = new();
 
-    internal void Run(int bucket, IReadOnlyList<RecordBuckets<RowRecord>> parts, RowBlocks<float> rows)
+    internal void Run(int bucket, BucketParts<RowRecord> parts, RowBlocks<float> rows)
     {
         var events = _sort.Take(bucket, parts);
         for (var at = 0; at < events.Count;)

@@ -43,7 +43,7 @@ sealed unsafe class BucketSettling : IDisposable
     internal List<PairedItem> Items { get; } = [];
 
     /// <summary>Settles a bucket of events that are words.</summary>
-    internal void Run(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts)
+    internal void Run(int bucket, BucketParts<ulong> parts)
     {
         var count = Copied(bucket, parts);
         if (count == 0) return;
@@ -53,15 +53,14 @@ sealed unsafe class BucketSettling : IDisposable
     }
 
     /// <summary>Settles a bucket of events.</summary>
-    internal void Run(int bucket, IReadOnlyList<RecordBuckets<EventRecord>> parts)
+    internal void Run(int bucket, BucketParts<EventRecord> parts)
     {
-        var count = checked((int)parts.Sum(part => part.Count(bucket)));
+        var count = parts.Count(bucket);
         if (count == 0) return;
         Grow(ref _events, count);
         Grow(ref _words, count);
         Grow(ref _spare, count);
-        var end = _events.Pointer;
-        foreach (var part in parts) end = part.CopyTo(bucket, end);
+        parts.CopyTo(bucket, _events.Pointer);
         var placeBits = BitOperations.Log2((uint)count) + 1;
         if (_layout.KeyBits + placeBits <= 64)
         {
@@ -92,13 +91,12 @@ sealed unsafe class BucketSettling : IDisposable
         array = new(length, cleared: false);
     }
 
-    int Copied(int bucket, IReadOnlyList<RecordBuckets<ulong>> parts)
+    int Copied(int bucket, BucketParts<ulong> parts)
     {
-        var count = checked((int)parts.Sum(part => part.Count(bucket)));
+        var count = parts.Count(bucket);
         Grow(ref _words, count);
         Grow(ref _spare, count);
-        var end = _words.Pointer;
-        foreach (var part in parts) end = part.CopyTo(bucket, end);
+        parts.CopyTo(bucket, _words.Pointer);
         return count;
     }
 

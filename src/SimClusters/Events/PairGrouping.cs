@@ -28,25 +28,19 @@ static unsafe class PairGrouping
 
     static ItemPairs Of<TRecord>(
         EventPiece[] pieces, int bucketCount, Func<Scattering> createScattering, Action<Scattering, EventPiece, RecordBuckets<TRecord>> scatter,
-        Func<BucketSettling> createSettling, Action<BucketSettling, int, IReadOnlyList<RecordBuckets<TRecord>>> settle, PairTolls tolls, Execution execution)
+        Func<BucketSettling> createSettling, Action<BucketSettling, int, BucketParts<TRecord>> settle, PairTolls tolls, Execution execution)
         where TRecord : unmanaged
     {
-        var parts = new List<RecordBuckets<TRecord>>();
+        using var parts = new BucketParts<TRecord>(bucketCount);
         ParallelRows.Run(
-            pieces.Length, 4, execution.WithoutProgress(), () => (Scattering: createScattering(), Buckets: new RecordBuckets<TRecord>(bucketCount)),
+            pieces.Length, 4, execution.WithoutProgress(), () => (Scattering: createScattering(), Buckets: parts.New()),
             (work, _, first, end) =>
             {
                 for (var piece = first; piece < end; piece++) scatter(work.Scattering, pieces[piece], work.Buckets);
             },
-            work =>
-            {
-                tolls.Add(work.Scattering.Tolls);
-                parts.Add(work.Buckets);
-            });
+            work => tolls.Add(work.Scattering.Tolls));
 
-        var order = Enumerable.Range(0, bucketCount).ToArray();
-        long[] sizes = [.. order.Select(bucket => -parts.Sum(part => part.Count(bucket)))];
-        Array.Sort(sizes, order);
+        var order = parts.LargestFirst();
         var settled = new List<(List<PairedItem>, PairStore)>();
         ParallelRows.Run(
             order.Length, 1, execution, createSettling, (work, _, index, _) => settle(work, order[index], parts),
@@ -55,8 +49,6 @@ static unsafe class PairGrouping
                 tolls.Add(work.Tolls);
                 settled.Add((work.Items, work.Store));
             });
-
-        foreach (var part in parts) part.Dispose();
         return ItemPairs.Join(settled);
     }
 

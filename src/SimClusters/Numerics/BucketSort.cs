@@ -16,9 +16,9 @@ sealed unsafe class BucketSort(RowRanges ranges, int columnCount) : IDisposable
     NativeArray<ulong> _spare = new(1, cleared: false);
 
     /// <summary>Brings a bucket's records together and in order, until the next call. Those of one row and column are in any order.</summary>
-    internal SortedRecords Take(int bucket, IReadOnlyList<RecordBuckets<RowRecord>> parts)
+    internal SortedRecords Take(int bucket, BucketParts<RowRecord> parts)
     {
-        var count = checked((int)parts.Sum(part => part.Count(bucket)));
+        var count = parts.Count(bucket);
         if (count == 0) return default;
         Grow(count);
         var placeBits = BitOperations.Log2((uint)count) + 1;
@@ -26,8 +26,7 @@ sealed unsafe class BucketSort(RowRanges ranges, int columnCount) : IDisposable
         var firstRow = bucket << ranges.RowBits;
         if (endBit > 64) return Sorted(bucket, parts, count, firstRow);
         var place = 0;
-        foreach (var part in parts)
-            foreach (var (chunk, length) in part.Chunks(bucket)) place = MakeWords((RowRecord*)chunk, length, firstRow, placeBits, place);
+        foreach (var (chunk, length) in parts.Chunks(bucket)) place = MakeWords((RowRecord*)chunk, length, firstRow, placeBits, place);
         return new(RadixSort.Sort(_words.Pointer, _spare.Pointer, count, placeBits, endBit), _values.Pointer, count, firstRow, _columnBits, placeBits);
     }
 
@@ -61,11 +60,10 @@ sealed unsafe class BucketSort(RowRanges ranges, int columnCount) : IDisposable
         return place;
     }
 
-    SortedRecords Sorted(int bucket, IReadOnlyList<RecordBuckets<RowRecord>> parts, int count, int firstRow)
+    SortedRecords Sorted(int bucket, BucketParts<RowRecord> parts, int count, int firstRow)
     {
         using var records = new NativeArray<RowRecord>(count, cleared: false);
-        var end = records.Pointer;
-        foreach (var part in parts) end = part.CopyTo(bucket, end);
+        parts.CopyTo(bucket, records.Pointer);
         records.AsSpan().Sort();
         for (var i = 0; i < count; i++)
         {

@@ -86,21 +86,23 @@ public class PairGroupingTests
     {
         var words = new EventWords(request, layout);
         Assert.True(words.Fits);
-        using var events = new RecordBuckets<ulong>(layout.BucketCount);
-        foreach (var (user, item, kind, timeMs) in log) events.Add(layout.BucketOf((int)item), words.Of(layout.LowOf((int)item), (int)user, timeMs, kind));
+        using var events = new BucketParts<ulong>(layout.BucketCount);
+        var part = events.New();
+        foreach (var (user, item, kind, timeMs) in log) part.Add(layout.BucketOf((int)item), words.Of(layout.LowOf((int)item), (int)user, timeMs, kind));
         var settling = new BucketSettling(request, layout);
-        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
+        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, events);
         return settling;
     }
 
     static ((int Item, int UserCount, ItemPair Pair)[] Pairs, EngagementPairsReport Report) Settled(
         PairRequest request, BucketLayout layout, IEnumerable<(long User, long Item, EventKind Kind, long TimeMs)>? log = null)
     {
-        using var events = new RecordBuckets<EventRecord>(layout.BucketCount);
+        using var events = new BucketParts<EventRecord>(layout.BucketCount);
+        var part = events.New();
         foreach (var (user, item, kind, timeMs) in log ?? s_log)
-            events.Add(layout.BucketOf((int)item), new((int)item, (int)user, EventRecord.Stamped(timeMs, kind, kind == EventKind.Unfavourite)));
+            part.Add(layout.BucketOf((int)item), new((int)item, (int)user, EventRecord.Stamped(timeMs, kind, kind == EventKind.Unfavourite)));
         using var settling = new BucketSettling(request, layout);
-        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, [events]);
+        for (var bucket = 0; bucket < layout.BucketCount; bucket++) settling.Run(bucket, events);
         using var store = settling.Store;
         return Contents(settling);
     }

@@ -13,13 +13,14 @@ public class BucketSortTests
         {
             var records = all.Select(one => new RowRecord(one.Item1, one.Item2, one.Item3)).ToArray();
             var ranges = new RowRanges(rowCount, recordCount);
-            using RecordBuckets<RowRecord> one = new(ranges.BucketCount), other = new(ranges.BucketCount);
+            using var parts = new BucketParts<RowRecord>(ranges.BucketCount);
+            var (one, other) = (parts.New(), parts.New());
             for (var i = 0; i < records.Length; i++) (i % 3 == 0 ? one : other).Add(ranges.BucketOf(records[i].Row), records[i]);
             using var sort = new BucketSort(ranges, columnCount);
             var found = new List<RowRecord>();
             for (var bucket = 0; bucket < ranges.BucketCount; bucket++)
             {
-                var sorted = sort.Take(bucket, [one, other]);
+                var sorted = sort.Take(bucket, parts);
                 for (var at = 0; at < sorted.Count; at++) found.Add(new(sorted.Row(sorted.Key(at)), sorted.Column(sorted.Key(at)), sorted.Value(at)));
             }
 
