@@ -83,8 +83,9 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
     PipelineOptions WithStart(int[]? start)
     {
         if (!request.IsUpdate || start is null) return options;
-        var communities = options.Communities.ForUpdate();
-        return options with { Communities = communities with { ClusterCount = Math.Max(communities.ClusterCount ?? 0, _previous!.KnownFor.ClusterCount) } };
+        var before = _previous!.KnownFor.ClusterCount;
+        var communities = options.Communities.ForUpdate(before);
+        return options with { Communities = communities with { ClusterCount = Math.Max(communities.ClusterCount ?? 0, before) } };
     }
 
     PipelineReport FromKnownFor(ModelInputs inputs, KnownFor knownFor, ModelWriter writer, PipelineSteps steps)
