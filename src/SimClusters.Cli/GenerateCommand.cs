@@ -15,7 +15,7 @@ static class GenerateCommand
         var producers = Knob("--producers", "Users who are followed.", defaults.Producers);
         var follows = Knob("--follows", "Follows to aim for.", defaults.Follows);
         var communities = Knob("--communities", "Communities to plant.", defaults.Communities);
-        var mixing = Knob("--mixing", "Share of follows that go anywhere, 0 to 1.", defaults.Mixing);
+        var mixing = Knob("--mixing", "Share of follows that go anywhere, 0 to 1.", defaults.Mixing).Between(0, 1);
         var favourites = Knob("--favourites", "Favourites to aim for.", defaults.Favourites);
         var events = Knob("--events", "Engagements of all kinds to aim for.", defaults.Events);
         var format = new Option<string>("--format") { Description = "The form of the tables.", DefaultValueFactory = _ => "parquet" }.AcceptOnlyFromAmong("parquet", "csv", "tsv");
