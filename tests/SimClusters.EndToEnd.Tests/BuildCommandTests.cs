@@ -45,6 +45,15 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal([_tool["network"]], Directory.GetFileSystemEntries(_tool.Folder));
     }
 
+    // A log is read by tools that look at lines; where one wraps is the terminal's matter.
+    [Fact]
+    public void Build_WhatIsSaidOnTheWay_IsALineEachHoweverLong()
+    {
+        var query = $"SELECT * FROM '{Tool.Toy("favourites.csv")}' WHERE '{new string('x', 200)}' <> ''";
+        var (_, _, error) = Tool.Run(RicherToy.Build(_tool["model"], "--favourites", query));
+        Assert.Contains(error.Split('\n'), line => line.Contains($"{query}: '", StringComparison.Ordinal) && line.TrimEnd().EndsWith('.'));
+    }
+
     [Fact]
     public void Build_FromInterests_TakesCommunitiesOver()
     {
