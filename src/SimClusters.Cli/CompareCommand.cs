@@ -76,5 +76,5 @@ static class CompareCommand
         host.Answer.Write(table);
     }
 
-    static string InWords(double? value) => value switch { null => "", > -10 and < 10 => $"{value:F4}", _ => $"{value:N1}" };
+    static string InWords(double? value) => value is { } number ? Quantity.Quality(number) : "";
 }
