@@ -19,6 +19,7 @@ static class Mistakes
         string[] options = [.. unknown.Where(IsOption)];
         if (options.Length > 0) return [.. options.Select(name => Option(verb, name))];
         string[] swallowed = [.. line.CommandResult.Children.SelectMany(child => child.Tokens).Select(token => token.Value).Where(IsOption)];
+        if (swallowed.Length == 0 && line.CommandResult.Children.FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0)) is { } empty) return [$"{NameOf(empty)}: expected a value, found an empty one."];
         return swallowed.Length > 0 ? [.. swallowed.Select(name => Option(verb, name))] : [.. line.Errors.Select(InWords)];
     }
 
@@ -31,6 +32,8 @@ static class Mistakes
     static string Option(Command verb, string name) => $"There is no option '{name}' of '{verb.Name}'; the nearest is '{Nearest(verb.Options, name)}'.";
 
     static string Nearest(IEnumerable<Symbol> known, string name) => known.Select(symbol => symbol.Name).MinBy(other => EditDistance.Of(other, name))!;
+
+    static string NameOf(SymbolResult result) => result switch { OptionResult option => option.Option.Name, ArgumentResult argument => argument.Argument.Name, _ => "" };
 
     // The library's words name types of the language, or no option at all.
     static string InWords(ParseError error)

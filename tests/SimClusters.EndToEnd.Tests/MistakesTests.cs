@@ -30,6 +30,9 @@ public sealed class MistakesTests : IDisposable
     [InlineData("generate --out n --mixing 2", "--mixing: expected 0 to 1, found 2.")]
     [InlineData("build --follows f --out m --communities many", "--communities: expected a whole number, found 'many'.")]
     [InlineData("build --follows f --out m --min-cosine NaN", "--min-cosine: expected 0 to 1, found NaN.")]
+    [InlineData("generate --out n --consumers 0", "--consumers: expected at least 1, found 0.")]
+    [InlineData("generate --out n --producers 10 --communities 40", "--communities: expected at most 10, a producer each, found 40.")]
+    [InlineData("build --follows f --out m --version-name ", "--version-name: expected a value, found an empty one.")]
     [InlineData("build --follows f --out m --seed -1", "--seed: expected a whole number of 0 or more, found '-1'.")]
     public void Run_ValueThatIsNoNumberOrOutOfRange_SaysWhatIsExpected(string line, string sentence) => Assert.Contains(sentence, _tool.Fail(ExitCodes.Usage, line.Split(' ')));
 
