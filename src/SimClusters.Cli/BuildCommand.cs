@@ -17,7 +17,7 @@ static class BuildCommand
         var model = new Option<string?>("--model") { Description = "The model that --from takes tables of; also where communities start from." };
         var truth = new Option<string?>("--truth") { Description = "Known communities to compare with: one label a line, 'id label', or one community a line." };
         var version = new Option<string?>("--version-name") { Description = "What to call this model; its directory's name without it." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Read the follows, estimate time and memory, and stop." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read the follows, estimate time and memory of a run over them alone, and stop." };
 
         var verb = new Verb(
             "build", "The main job: who follows and likes whom in; communities with labels, interests and vectors out, as open tables.",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace SimClusters.Cli;
 
@@ -27,35 +28,21 @@ static class CommonOptions
 
     /// <summary>Refuses values below a least one when the line is parsed, in terms of the option.</summary>
     internal static Option<T> AtLeast<T>(this Option<T> option, T least)
-        where T : struct, IComparable<T>
-    {
-        option.Validators.Add(result =>
-        {
-            // Text that is no number has its own sentence already.
-            if (result.Errors.Any()) return;
-            if (result.GetValueOrDefault<T>() is var value && value.CompareTo(least) < 0) result.AddError($"{option.Name}: expected at least {least}, found {value}.");
-        });
-        return option;
-    }
+        where T : struct, IComparable<T>, IParsable<T> => option.Refusing((T value) => value.CompareTo(least) < 0, $"at least {least}");
 
     /// <summary>As the other, for an option that need not be given.</summary>
-    internal static Option<int?> AtLeast(this Option<int?> option, int least)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any()) return;
-            if (result.GetValueOrDefault<int?>() is { } value && value < least) result.AddError($"{option.Name}: expected at least {least}, found {value}.");
-        });
-        return option;
-    }
+    internal static Option<int?> AtLeast(this Option<int?> option, int least) => option.Refusing((int value) => value < least, $"at least {least}");
 
     /// <summary>Refuses values outside a closed range when the line is parsed.</summary>
-    internal static Option<double> Between(this Option<double> option, double least, double most)
+    internal static Option<double> Between(this Option<double> option, double least, double most) => option.Refusing((double value) => !(value >= least && value <= most), $"{least} to {most}");
+
+    static Option<TOption> Refusing<TOption, T>(this Option<TOption> option, Predicate<T> isWrong, string expected)
+        where T : struct, IParsable<T>
     {
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any()) return;
-            if (result.GetValueOrDefault<double>() is var value && !(value >= least && value <= most)) result.AddError($"{option.Name}: expected {least} to {most}, found {value}.");
+            // Text that is no number has its own sentence already; to ask the library for its value would throw.
+            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && isWrong(value)) result.AddError($"{option.Name}: expected {expected}, found {value}.");
         });
         return option;
     }

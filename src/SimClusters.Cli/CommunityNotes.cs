@@ -14,8 +14,7 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
     {
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         _start = Stopwatch.GetTimestamp();
-        var objective = value.Objective is { } sum ? $"objective {Quantity.Figure(sum)}, " : "";
-        host.Say($"  {EpochWords.Phase(value),6} {value.Epoch,2}: {objective}accepted {value.AcceptRate:P2}, moved {value.MovedCount:N0}, empty {value.EmptyCount:N0}, without community {value.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
+        host.Say(EpochWords.Line(value, seconds));
         _epochs.Add(new JsonObject
         {
             ["epoch"] = value.Epoch,

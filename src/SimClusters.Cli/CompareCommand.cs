@@ -25,7 +25,7 @@ static class CompareCommand
         {
             var (before, after) = (ModelDirectory.Open(arguments.GetRequiredValue(oldModel), verifyHashes: false), ModelDirectory.Open(arguments.GetRequiredValue(newModel), verifyHashes: false));
             if (before.Manifest.IdKind != after.Manifest.IdKind)
-                throw new InputException($"{after.Path}: its ids are {after.Manifest.IdKind.ToString().ToLowerInvariant()}s, those of {before.Path} {before.Manifest.IdKind.ToString().ToLowerInvariant()}s; compare models of one network.");
+                throw new InputException($"{after.Path}: its ids are {PreviousCommunities.InWords(after.Manifest.IdKind)}, those of {before.Path} {PreviousCommunities.InWords(before.Manifest.IdKind)}; compare models of one network.");
             using var old = PreviousCommunities.Read(host, before);
             using var now = PreviousCommunities.Read(host, after);
             var comparison = host.Report.Step(
@@ -42,7 +42,7 @@ static class CompareCommand
     static void ShowMostChanged(Host host, ModelComparison comparison, Model after, int top)
     {
         using var lookup = after.OpenLookup();
-        var changed = comparison.Clusters.Select((change, row) => (Change: change, Cluster: ClusterId.FromRow(row))).Where(one => one.Change.Cosine is < 1).OrderBy(one => one.Change.Cosine).ThenBy(one => one.Cluster.Value).Take(top).ToArray();
+        var changed = comparison.Clusters.Select((change, row) => (Change: change, Cluster: ClusterId.FromRow(row))).Where(one => HasChanged(one.Change)).OrderBy(one => one.Change.Cosine).ThenBy(one => one.Cluster.Value).Take(top).ToArray();
         if (changed.Length == 0)
         {
             host.Answer.WriteLine("No community with members enough has changed.");
@@ -60,6 +60,9 @@ static class CompareCommand
         host.Answer.Write(table);
     }
 
+    // A cosine that is shown as 1.000 is no change: that of equal vectors may be a last bit below 1.
+    static bool HasChanged(ClusterChange change) => change.Cosine is { } cosine && (cosine < 0.9995 || change.JoinedCount + change.LeftCount > 0);
+
     static void ShowQuality(Host host, Manifest before, Manifest after)
     {
         var names = before.Quality.Keys.Union(after.Quality.Keys).Where(name => !name.StartsWith("changes_", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
@@ -76,5 +79,5 @@ static class CompareCommand
         host.Answer.Write(table);
     }
 
-    static string InWords(double? value) => value switch { null => "", > -10 and < 10 => $"{value:F4}", _ => $"{value:N1}" };
+    static string InWords(double? value) => value is { } number ? Quantity.Quality(number) : "";
 }

@@ -75,7 +75,7 @@ static class DescribeCommand
         if (manifest.Quality.Count == 0) return;
         var table = ModelWords.Columns("quality", "");
         table.Columns[1].RightAligned();
-        foreach (var (name, value) in manifest.Quality) ModelWords.Row(table, name.Replace('_', ' '), value is > -1 and < 1 ? $"{value:F4}" : $"{value:N1}");
+        foreach (var (name, value) in manifest.Quality) ModelWords.Row(table, name.Replace('_', ' '), Quantity.Quality(value));
         screen.Write(table);
     }
 

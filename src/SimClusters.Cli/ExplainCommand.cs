@@ -58,7 +58,7 @@ static class ExplainCommand
             return;
         }
 
-        screen.MarkupLine($"[bold]{Markup.Escape(other)}[/] for [bold]{Markup.Escape(consumer)}[/]: score [bold]{explanation.Shared.Cosine:F3}[/], the cosine between what {Markup.Escape(consumer)} cares about and what {Markup.Escape(explanation.Those(other))} care about, by {ScoreChoice.InWords(explanation.By)}.");
+        screen.MarkupLine($"[bold]{Markup.Escape(explanation.Thing is null ? other : ShowThing.Capital(other))}[/] for [bold]{Markup.Escape(consumer)}[/]: score [bold]{explanation.Shared.Cosine:F3}[/], the cosine between what {Markup.Escape(consumer)} cares about and what {Markup.Escape(explanation.Those(other))} care about, by {ScoreChoice.InWords(explanation.By)}.");
         if (explanation.Producer is not null && explanation.Engagements.Count > 0) screen.WriteLine(SoFar(explanation, consumer, other));
         foreach (var cluster in explanation.Shared.Clusters.Take(CommunitiesInWords)) screen.WriteLine($"  {Because(words, lookup, explanation, cluster, consumer, other)}");
         var table = ModelWords.Columns("community", "label", "share", $"{consumer}", other, "best-known members");

@@ -56,6 +56,7 @@ static class FollowInput
         run.Figure("follows", "follows", graph.FollowCount);
         run.Figure("consumers", "consumers", graph.ConsumerCount);
         run.Figure("producers", "producers", graph.ProducerCount);
+        if (graph.Producers.Kind == IdKind.Text) run.Line("ids", "text");
         return new(graph, report, table.Files);
     }
 }

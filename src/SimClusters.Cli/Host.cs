@@ -14,7 +14,7 @@ sealed class Host
     static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly ParseResult _arguments;
-    readonly TextWriter _output;
+    readonly TextWriter _output, _error;
 
     internal Host(string command, ParseResult arguments, CancellationToken cancellation)
     {
@@ -24,6 +24,7 @@ sealed class Host
         Quiet = arguments.GetValue(CommonOptions.Quiet);
         Execution = new(arguments.GetValue(CommonOptions.Threads), cancellation);
         var error = Quiet ? TextWriter.Null : arguments.InvocationConfiguration.Error;
+        _error = error;
         Notes = Screen.On(error);
         Answer = Json ? Notes : Screen.On(Quiet ? TextWriter.Null : _output);
         Report = new(command, this, new StepProgress(error, Screen.IsTerminal(error)));
@@ -52,11 +53,12 @@ sealed class Host
     /// <summary>The steps and figures of this run.</summary>
     internal RunReport Report { get; }
 
-    /// <summary>One line on the way, as it is: no markup.</summary>
+    /// <summary>One line on the way, as it is: no markup. In a log it stays one line, however long.</summary>
     internal void Say(string line)
     {
         Report.ClearProgress();
-        Notes.WriteLine(line);
+        if (Screen.IsTerminal(_error)) Notes.WriteLine(line);
+        else _error.WriteLine(line);
     }
 
     /// <summary>The one JSON document of a run; nothing unless <c>--json</c>.</summary>

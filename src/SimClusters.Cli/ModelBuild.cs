@@ -33,13 +33,14 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         using var writer = ModelDirectory.Create(request.Output!, request.Overwrite, options.Tables);
         if (request.Model is not null) _before = ModelDirectory.Open(request.Model);
         using var inputs = ModelInputs.Read(host, arguments, options, writer, request.IsUpdate ? _before : null);
+        var truth = ReadTruth(inputs.Follows);
         var report = RunStages(inputs, writer);
         using var previous = _previous;
         var changes = request.IsUpdate ? CommunityChanges.Of(previous!, inputs.Follows.Producers, report.KnownFor!) : null;
         changes?.WriteTo(writer, host.Execution);
         var manifest = Manifest(inputs, report);
         changes?.AddTo(manifest);
-        Compare(inputs.Follows, report, manifest);
+        if (truth is not null) Compare(truth, report, manifest);
         host.Report.Step("commit", _ => writer.Commit(manifest), made => $"{made.Tables.Count} tables, {Quantity.Bytes(made.Tables.Sum(one => one.Bytes))}, in {request.Output}");
         Tell(report, manifest);
         changes?.Tell(host);
@@ -83,8 +84,9 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
     PipelineOptions WithStart(int[]? start)
     {
         if (!request.IsUpdate || start is null) return options;
-        var communities = options.Communities.ForUpdate();
-        return options with { Communities = communities with { ClusterCount = Math.Max(communities.ClusterCount ?? 0, _previous!.KnownFor.ClusterCount) } };
+        var before = _previous!.KnownFor.ClusterCount;
+        var communities = options.Communities.ForUpdate(before);
+        return options with { Communities = communities with { ClusterCount = Math.Max(communities.ClusterCount ?? 0, before) } };
     }
 
     PipelineReport FromKnownFor(ModelInputs inputs, KnownFor knownFor, ModelWriter writer, PipelineSteps steps)
@@ -149,10 +151,12 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         };
     }
 
-    void Compare(FollowGraph graph, PipelineReport report, Manifest manifest)
+    // Before the stages: what is wrong with it must not be found at the end of a long run.
+    FileCommunities? ReadTruth(FollowGraph graph) => request.Truth is not { } path ? null
+        : host.Report.Read("read truth", _ => CommunityFile.Read(path, graph.Producers), read => $"{read.Members.Count:N0} communities, {read.UnknownIdCount:N0} unknown ids");
+
+    static void Compare(FileCommunities truth, PipelineReport report, Manifest manifest)
     {
-        if (request.Truth is not { } path) return;
-        var truth = host.Report.Read("read truth", _ => CommunityFile.Read(path, graph.Producers), read => $"{read.Members.Count:N0} communities, {read.UnknownIdCount:N0} unknown ids");
         var labels = report.KnownFor!.Clusters;
         var agreement = truth.Labels is { } one ? GroundTruth.Compare(labels, one) : GroundTruth.Compare(labels, truth.Members);
         if (truth.Labels is not null) manifest.Quality["truth_nmi"] = agreement.NormalizedMutualInformation;

@@ -22,8 +22,7 @@ sealed class PipelineSteps(Host host, bool tellsEpochs = true) : IPipelineObserv
         if (!tellsEpochs) return;
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
         _epochStart = System.Diagnostics.Stopwatch.GetTimestamp();
-        var objective = report.Objective is { } value ? $"objective {value:0.####e0}, " : "";
-        host.Say($"  {EpochWords.Phase(report),6} {report.Epoch,3}: {objective}accept {report.AcceptRate:P1}, moved {report.MovedCount:N0}, empty {report.EmptyCount:N0}, without {report.UnassignedCount:N0} ({Quantity.Seconds(seconds)})");
+        host.Say(EpochWords.Line(report, seconds));
     }
 
     static string NameOf(PipelineStage stage) => stage.ToString().ToLowerInvariant();

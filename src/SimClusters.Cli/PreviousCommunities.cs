@@ -52,5 +52,6 @@ sealed class PreviousCommunities : IDisposable
 
     public void Dispose() => Producers.Dispose();
 
-    static string InWords(IdKind kind) => kind == IdKind.Integer ? "integers" : "text";
+    /// <summary>"integers", "text".</summary>
+    internal static string InWords(IdKind kind) => kind == IdKind.Integer ? "integers" : "text";
 }

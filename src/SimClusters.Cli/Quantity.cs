@@ -36,5 +36,8 @@ static class Quantity
         _ => $"{value}",
     };
 
+    /// <summary>A figure of quality: a count as it is, a share with four decimals, a sum or ratio of ten or more with one.</summary>
+    internal static string Quality(double value) => value == Math.Round(value) ? $"{value:N0}" : Math.Abs(value) < 10 ? $"{value:F4}" : $"{value:N1}";
+
     static string Digits(double value) => value switch { >= 100 => $"{value:F0}", >= 10 => $"{value:0.#}", _ => $"{value:0.##}" };
 }

@@ -29,8 +29,11 @@ sealed record RecommendedUsers(int[]? Rows, bool AreNamed, InputFile? File, int 
         return new([.. rows.Where(row => row != RowMap.None)], false, table.File, rows.Count(row => row == RowMap.None));
     }
 
+    static readonly string[] s_endings = [".csv", ".tsv", ".txt", ".json", ".jsonl", ".parquet", ".gz"];
+
+    // What is named like a table is one, even where it is missing: then the sentence is about a file, not about an id.
     static bool IsTable(string typed) =>
-        System.IO.File.Exists(typed) || Directory.Exists(typed) || typed.Contains('*') || typed.Contains('/') || typed.StartsWith("SELECT ", StringComparison.OrdinalIgnoreCase) || typed.StartsWith("WITH ", StringComparison.OrdinalIgnoreCase);
+        System.IO.File.Exists(typed) || Directory.Exists(typed) || s_endings.Any(ending => typed.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || typed.Contains('*') || typed.Contains('/') || typed.StartsWith("SELECT ", StringComparison.OrdinalIgnoreCase) || typed.StartsWith("WITH ", StringComparison.OrdinalIgnoreCase);
 
     static int RowOf(Model model, NodeIndex consumers, string typed)
     {

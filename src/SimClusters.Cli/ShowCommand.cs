@@ -142,7 +142,7 @@ static class ShowCommand
 
     static string Reason(ClusterTerm term) => term.Source == TermSource.Item
         ? $"{term.Text.Replace('_', ' ')} (cosine {term.ShareInside:F2} of its audience and of those who like items of it, {term.ShareAll:F2} on average)"
-        : $"{term.Text} ({term.ShareInside:P0} of its members who name any {(term.Source == TermSource.Topic ? "topic" : "language")}, {term.ShareAll:P0} of all)";
+        : $"{term.Text.Replace('_', ' ')} ({term.ShareInside:P0} of its members who name any {(term.Source == TermSource.Topic ? "topic" : "language")}, {term.ShareAll:P0} of all)";
 
     static string? Shares(IReadOnlyList<WordShare> words) =>
         words.Count == 0 ? null : string.Join(", ", words.Take(3).Select(word => $"{(word.Word.Length > 0 ? word.Word : "unknown")} {word.Share:P0}"));

@@ -63,5 +63,5 @@ static class ShowThing
 
     static string Communities(Thing thing) => thing.Vector.Count == 1 ? "1 community" : $"{thing.Vector.Count:N0} communities";
 
-    static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+    internal static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

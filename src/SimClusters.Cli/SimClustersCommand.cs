@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 
 namespace SimClusters.Cli;
 
@@ -18,10 +17,9 @@ static class SimClustersCommand
     {
         var parsed = Parse(arguments);
         if (arguments.Length == 0) return s_root.Value.Parse("--help").Invoke(new() { Output = error }) | ExitCodes.Usage;
-        if (parsed.Action is ParseErrorAction mistake)
+        if (Mistakes.Of(parsed) is { Count: > 0 } mistakes)
         {
-            mistake.ShowHelp = false;
-            parsed.Invoke(new() { Output = error, Error = error });
+            foreach (var sentence in mistakes) error.WriteLine($"simclusters: {sentence}");
             error.WriteLine($"See 'simclusters{(parsed.CommandResult.Command is Verb verb ? $" {verb.Name}" : "")} --help'.");
             return ExitCodes.Usage;
         }

@@ -9,6 +9,9 @@ sealed class StepProgress(TextWriter writer, bool isTerminal) : IProgress<StageP
 {
     const double FirstSeconds = 2, TerminalSeconds = 0.25, LogSeconds = 10;
 
+    // A stage that is seen for the first time began some moments before: nothing tells its rate yet.
+    const double LeastSecondsOfARate = 0.1;
+
     readonly Lock _gate = new();
     string _step = "";
     long _stepStart;
@@ -61,7 +64,7 @@ sealed class StepProgress(TextWriter writer, bool isTerminal) : IProgress<StageP
     internal static string InWords(StageProgress progress, double seconds)
     {
         var share = progress.Total > 0 ? $"{100.0 * progress.Done / progress.Total:F0} % of {Quantity.Short(progress.Total)} {progress.Unit}" : $"{Quantity.Short(progress.Done)} {progress.Unit}";
-        if (seconds <= 0 || progress.Done == 0) return share;
+        if (seconds < LeastSecondsOfARate || progress.Done == 0) return share;
         var rate = progress.Done / seconds;
         var left = progress.Total > progress.Done ? $", {Quantity.Seconds((progress.Total - progress.Done) / rate)} left" : "";
         return $"{share}, {Quantity.Short(rate)}/s{left}";

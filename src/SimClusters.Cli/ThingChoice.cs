@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SimClusters.Embeddings;
+using SimClusters.Numerics;
 using SimClusters.Tables;
 
 namespace SimClusters.Cli;
@@ -10,7 +11,7 @@ static class ThingChoice
 {
     static readonly Option<string?> s_topic = new("--topic") { Description = "A topic, by its id or its name." };
     static readonly Option<string?> s_entity = new("--entity") { Description = "An entity, by its id." };
-    static readonly Option<string?> s_hashtag = new("--hashtag") { Description = "A hashtag." };
+    static readonly Option<string?> s_hashtag = new("--hashtag") { Description = "A hashtag, with its # or without." };
     static readonly Option<string?> s_item = new("--item") { Description = "An item, by its id." };
     static readonly Option<string?> s_language = new("--language") { Description = "Of a topic by its followers: in which language. Default: the only one it has." };
     static readonly Option<string?> s_preset = new("--preset") { Description = "Which index an item is of. Default: fav, or the first that the model has." };
@@ -48,7 +49,7 @@ static class ThingChoice
             if (source.VectorOf(lookup, id, spoken) is { Count: > 0 } vector) return new(kind, id, spoken, source, vector);
         }
 
-        throw new InputException($"{model.Path}: no vector of {kind} '{typed}' in {source.Table}{(language is null ? "" : $" in language '{language}'")}: {Why(source)}");
+        throw new InputException($"{model.Path}: no vector of {kind} '{typed}' in {source.Table}{(language is null ? "" : $" in language '{language}'")}: {Why(source)}{(kind == "topic" ? LikeNames(model, typed) : "")}");
     }
 
     /// <summary>The preset of items that is meant: the named one, else fav, else the first that the model has.</summary>
@@ -84,12 +85,27 @@ static class ThingChoice
     {
         if (long.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) yield return NodeId.Of(integer);
         yield return NodeId.Of(typed);
+        if (kind == "hashtag") yield return NodeId.Of(typed.StartsWith('#') ? typed[1..] : $"#{typed}");
         if (kind != "topic" || !model.Has(TopicNamesTable.Schema.Name)) yield break;
-        using var names = model.ReadTopicNames(SimClusters.Numerics.Execution.Default);
+        using var names = model.ReadTopicNames(Execution.Default);
         var wanted = Plain(typed);
         NodeId[] found = [.. Enumerable.Range(0, names.Topics.Count).Where(row => names.Names.At(row) is { } name && Plain(name) == wanted).Select(row => NodeId.At(names.Topics, row))];
         if (found.Length > 1) throw new InputException($"{model.Path}: {found.Length:N0} topics are called '{typed}': {string.Join(", ", found.Take(9))}; name one by its id.");
         foreach (var id in found) yield return id;
+    }
+
+    // What a mistyped name may have meant: names that have it in them, else the nearest where one is near, else what there is.
+    static string LikeNames(Model model, string typed)
+    {
+        if (!model.Has(TopicNamesTable.Schema.Name) || long.TryParse(typed, out _)) return "";
+        using var table = model.ReadTopicNames(Execution.Default);
+        var wanted = Plain(typed);
+        string[] names = [.. Enumerable.Range(0, table.Topics.Count).Select(row => table.Names.At(row)).OfType<string>().Where(name => Plain(name) != wanted)];
+        if (names.Length == 0 || wanted.Length == 0) return "";
+        string[] like = [.. names.Where(name => Plain(name).Contains(wanted, StringComparison.Ordinal)).Take(3)];
+        if (like.Length > 0) return $" There is {string.Join(", ", like)}.";
+        var (nearest, distance) = names.Select(name => (name, EditDistance.Of(Plain(name), wanted))).MinBy(one => one.Item2);
+        return 2 * distance <= wanted.Length ? $" The nearest name is {nearest}." : $" There are {names.Length:N0} names, such as {string.Join(", ", names.Take(3))}.";
     }
 
     static string Plain(string name) => name.Replace('_', ' ').Trim().ToUpperInvariant();

@@ -6,19 +6,35 @@ namespace SimClusters.Cli;
 /// <summary>The time that a run takes for now, as a person writes it.</summary>
 static class TimeArgument
 {
-    internal static readonly Option<string?> Now = new("--now")
-    {
-        Description = "The time to which favourites decay: ISO text, or seconds or milliseconds since 1970. Default: the newest event.",
-    };
+    // Numbers below it are seconds, until the year 5138; others are milliseconds.
+    const long LeastMilliseconds = 100_000_000_000;
 
-    /// <exception cref="ArgumentException">The text is no time.</exception>
-    internal static DateTimeOffset? Read(ParseResult arguments)
+    static readonly DateTimeOffset s_least = DateTimeOffset.MinValue, s_most = DateTimeOffset.MaxValue;
+
+    internal static readonly Option<string?> Now = Option();
+
+    internal static DateTimeOffset? Read(ParseResult arguments) => arguments.GetValue(Now) is { } text ? Find(text) : null;
+
+    // Checked when the line is parsed, before anything is read.
+    static Option<string?> Option()
     {
-        if (arguments.GetValue(Now) is not { } text) return null;
-        if (long.TryParse(text, out var number) && Math.Abs(number) < 253_402_300_799_999)
-            return Math.Abs(number) < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : throw new ArgumentException($"--now: expected a time such as 2026-01-31T12:00:00Z, or seconds or milliseconds since 1970, found '{text}'.");
+        var option = new Option<string?>("--now") { Description = "The time to which favourites decay: ISO text, or seconds or milliseconds since 1970. Default: the newest event." };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && Find(text) is null)
+                result.AddError($"--now: expected a time such as 2026-01-31T12:00:00Z, or seconds or milliseconds since 1970, found '{text}'.");
+        });
+        return option;
+    }
+
+    static DateTimeOffset? Find(string text)
+    {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            if (number is > -LeastMilliseconds and < LeastMilliseconds) return number >= s_least.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(number) : null;
+            return number >= s_least.ToUnixTimeMilliseconds() && number <= s_most.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(number) : null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
     }
 }

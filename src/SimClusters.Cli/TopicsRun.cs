@@ -60,6 +60,7 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
 
     void AddByFollowers(ModelAddition addition)
     {
+        ScoreChoice.Check(addition.Model, addition.Interests, NounVariant.TopicFollowersFav.Score(), "topic vectors by followers");
         using var follows = host.Report.Read("topic follows", execution => TopicFollowSource.Read(request.TopicFollows!, addition.UserIds, execution), read => $"{read.Topics.Pairs.EntryCount:N0} of {read.Topics.Users.Count:N0} users");
         addition.AddInput("topic_follows", follows.File);
         using var users = host.Report.Read("users", execution => UserSource.Read(request.Users!, addition.UserIds, execution), read => $"{read.Users.Ids.Count:N0} users");

@@ -18,6 +18,7 @@ static class VerifyCommand
             {
                 host.Answer.MarkupLine(check.Passed ? $"[green]ok[/]      {Markup.Escape(check.Name)}" : $"[red]failed[/]  {Markup.Escape(check.Name)}");
                 if (!check.Passed) host.Answer.WriteLine($"        {check.Problem}");
+                if (!check.Passed && host.Quiet) arguments.InvocationConfiguration.Error.WriteLine($"simclusters: failed: {check.Name}: {check.Problem}");
             }
 
             var failed = checks.Count(check => !check.Passed);

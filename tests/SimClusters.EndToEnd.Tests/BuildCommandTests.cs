@@ -45,6 +45,23 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal([_tool["network"]], Directory.GetFileSystemEntries(_tool.Folder));
     }
 
+    // Not at the end of a run that may take hours.
+    [Fact]
+    public void Build_TruthThatIsMissing_IsSaidBeforeAnyStage()
+    {
+        var follows = Network.Follows(_tool);
+        Assert.DoesNotContain("similarity", _tool.Fail(ExitCodes.BadInput, "build", "--follows", follows, "--truth", _tool["none.tsv"], "--out", _tool["model"]));
+    }
+
+    // A log is read by tools that look at lines; where one wraps is the terminal's matter.
+    [Fact]
+    public void Build_WhatIsSaidOnTheWay_IsALineEachHoweverLong()
+    {
+        var query = $"SELECT * FROM '{Tool.Toy("favourites.csv")}' WHERE '{new string('x', 200)}' <> ''";
+        var (_, _, error) = Tool.Run(RicherToy.Build(_tool["model"], "--favourites", query));
+        Assert.Contains(error.Split('\n'), line => line.Contains($"{query}: '", StringComparison.Ordinal) && line.TrimEnd().EndsWith('.'));
+    }
+
     [Fact]
     public void Build_FromInterests_TakesCommunitiesOver()
     {

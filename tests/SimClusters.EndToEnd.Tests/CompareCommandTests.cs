@@ -40,6 +40,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(1, figures.GetProperty("changes").GetProperty("cosine").GetProperty("p1").GetDouble());
         var quality = figures.GetProperty("quality").GetProperty("edge_f1");
         Assert.Equal(quality.GetProperty("before").GetDouble(), quality.GetProperty("after").GetDouble());
+        Assert.Contains("No community with members enough has changed.", Tool.Succeed("compare", model, model, "--min-members", "1"));
     }
 
     [Fact]

@@ -109,6 +109,7 @@ public sealed class FavouritesBuildTests : IDisposable
         Assert.Equal("go game (pt)", second.GetProperty("label").GetString());
         Assert.Equal(2, Tool.Json("describe", model).GetProperty("counts").GetProperty("favourite_edges_removed_inactive").GetInt64());
         Assert.Contains("User 14", Tool.Succeed("show", model, "--cluster", "2"));
+        Assert.Contains("Called so for go game (", Tool.Succeed("show", model, "--cluster", "2"));
         RicherToy.Expect(["1,en,1", "2,pt,1"], RicherToy.Table(_tool, model, "cluster_languages")[1..]);
         Tool.Succeed("verify", model);
     }

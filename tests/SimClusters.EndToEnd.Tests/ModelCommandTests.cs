@@ -18,6 +18,8 @@ public sealed class ModelCommandTests : IDisposable
         var model = Network.Model(_tool);
         var text = Tool.Succeed("describe", model);
         foreach (var word in new[] { "6 communities", "rows read", "--min-cosine", "--social-proof", "producers a community", "coverage", "interested_in" }) Assert.Contains(word, text);
+        Assert.Matches("communities not empty +6 ", text);
+        Assert.Matches("edge f1 +0\\.[0-9]{4} ", text);
         var manifest = Tool.Json("describe", model);
         Assert.Equal(2, manifest.GetProperty("format_version").GetInt32());
         Assert.Contains("interested_in", manifest.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("name").GetString()));

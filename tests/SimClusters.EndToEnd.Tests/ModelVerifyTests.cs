@@ -48,6 +48,7 @@ public sealed class ModelVerifyTests : IDisposable
         var table = Path.Combine(model, "known_for.parquet");
         File.WriteAllBytes(table, File.ReadAllBytes(table)[..^1]);
         Assert.Equal(ExitCodes.VerificationFailed, Tool.Run("verify", model).Code);
+        Assert.Contains("known_for.parquet", Tool.Run("verify", model, "--quiet").Error);
         ExpectRefused(model);
         File.Delete(table);
         Assert.Equal(ExitCodes.VerificationFailed, Tool.Run("verify", model).Code);

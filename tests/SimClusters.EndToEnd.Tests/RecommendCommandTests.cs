@@ -39,6 +39,7 @@ public sealed class RecommendCommandTests : IDisposable
         Assert.Contains("simclusters index", _tool.Fail(ExitCodes.BadInput, "recommend", "--model", model, "--users", "5"));
         Index(model);
         Assert.Contains("99", _tool.Fail(ExitCodes.BadInput, "recommend", "--model", model, "--users", "99"));
+        Assert.Contains("there is no such file", _tool.Fail(ExitCodes.BadInput, "recommend", "--model", model, "--users", "testers.csv"));
     }
 
     (string Item, double LogCosine)[] Expected(string model, string user)

@@ -74,6 +74,25 @@ public sealed class TopicsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Topics_ByFollowersOfAModelWithoutFavourites_AreRefused()
+    {
+        Tool.Succeed(RicherToy.Build(_tool["model"]));
+        var (follows, users) = (_tool.Write("topic_follows.csv", "user,topic\n1,7\n"), _tool.Write("users.csv", "id,language\n1,en\n"));
+        Assert.Contains("built without favourites", _tool.Fail(ExitCodes.BadInput, "topics", "--model", _tool["model"], "--topic-follows", follows, "--users", users));
+    }
+
+    [Theory]
+    [InlineData("Jaz", "There is Jazz.")]
+    [InlineData("Opera house", "There are 2 names, such as Jazz, Opera.")]
+    [InlineData("Opara", "The nearest name is Opera.")]
+    public void Topics_AskedForByAnotherName_SayWhatThereIs(string name, string wanted)
+    {
+        var model = RicherToy.Model(_tool);
+        Topics(model);
+        Assert.Contains(wanted, _tool.Fail(ExitCodes.BadInput, "show", model, "--topic", name));
+    }
+
+    [Fact]
     public void Topics_InputsThatDoNotFit_AreSentences_AndLeaveTheModelAsItWas()
     {
         var model = RicherToy.Model(_tool);

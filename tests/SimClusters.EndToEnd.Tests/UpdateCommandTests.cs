@@ -68,6 +68,18 @@ public sealed class UpdateCommandTests : IDisposable
         Assert.Contains("ask for 6 or more", _tool.Fail(ExitCodes.BadInput, "update", "--model", model, "--follows", Network.Follows(_tool), "--communities", "5", "--out", _tool["fewer"]));
     }
 
+    // Of 60 communities that were asked for some stay empty, the last ones among them: those have died out, and are no growth that the others have to be split for.
+    [Fact]
+    public void Update_OfAModelWithEmptyCommunities_LeavesTheOthersWhole()
+    {
+        var model = _tool["model"];
+        Tool.Succeed("build", "--follows", Network.Follows(_tool), "--communities", "60", "--out", model);
+        Assert.DoesNotContain(KnownFor(model), row => row.EndsWith(",60"));
+        var changes = Update(model, Network.Follows(_tool)).GetProperty("figures").GetProperty("changes");
+        Assert.Equal((150, 0), (changes.GetProperty("same_cluster").GetInt32(), changes.GetProperty("diff_cluster").GetInt32()));
+        Assert.Equal(KnownFor(model), KnownFor(_tool["new"]));
+    }
+
     // Favourites of a log that is cut anywhere come to what one run over all of it comes to, byte for byte.
     [Theory]
     [InlineData(0.3)]

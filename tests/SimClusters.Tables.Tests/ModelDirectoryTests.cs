@@ -68,14 +68,18 @@ public class ModelDirectoryTests
         Assert.Contains("does not exist; make it first.", exception.Message);
     }
 
-    [Fact]
-    public void Commit_WithOverwrite_SwapsAndKeepsTheOldUntilThen()
+    // Through a symbolic link, too, which goes on standing for the model.
+    [Theory]
+    [InlineData("model")]
+    [InlineData("current")]
+    public void Commit_WithOverwrite_SwapsAndKeepsTheOldUntilThen(string name)
     {
         using var place = new TemporaryDirectory();
         using var old = Samples.Small();
         using var other = new Samples(9, Graphs.IdKind.Text, producerCount: 20, consumerCount: 20, clusterCount: 3);
         var before = old.WriteModel(place.File("model"));
-        using (var writer = ModelDirectory.Create(place.File("model"), overwrite: true))
+        if (name != "model") Directory.CreateSymbolicLink(place.File(name), "model");
+        using (var writer = ModelDirectory.Create(place.File(name), overwrite: true))
         {
             other.WriteTables(writer);
             Assert.Equal(before.Tables, ModelDirectory.Open(place.File("model")).Manifest.Tables);
@@ -83,7 +87,8 @@ public class ModelDirectoryTests
         }
 
         Assert.Equal(3, ModelDirectory.Open(place.File("model")).Manifest.ClusterCount);
-        Assert.Equal(["model"], Names(place.Path));
+        if (name != "model") Assert.Equal("model", new DirectoryInfo(place.File(name)).LinkTarget);
+        Assert.Equal(new[] { name, "model" }.Distinct(), Names(place.Path));
     }
 
     [Fact]

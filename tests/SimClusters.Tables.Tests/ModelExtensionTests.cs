@@ -56,6 +56,21 @@ public class ModelExtensionTests
         Assert.All(ModelVerifier.Verify(place.File("model")), check => Assert.Null(check.Problem));
     }
 
+    // "current" stands for the model of the day: that one gets the tables, and the link goes on standing for it.
+    [Fact]
+    public void Commit_ThroughASymbolicLink_ExtendsWhatItStandsFor()
+    {
+        using var place = new TemporaryDirectory();
+        using var samples = Samples.Small();
+        using var additions = new AdditionSamples(1, IdKind.Text, samples.Consumers, 5);
+        samples.WriteModel(place.File("model"));
+        Directory.CreateSymbolicLink(place.File("current"), "model");
+        additions.AddTo(place.File("current"));
+        Assert.Equal("model", new DirectoryInfo(place.File("current")).LinkTarget);
+        Assert.True(ModelDirectory.Open(place.File("model")).Has("item_index_push_open"));
+        Assert.Equal(["current", "model"], Names(place.Path).Order());
+    }
+
     // What a stranger keeps in the directory stays, too.
     [Fact]
     public void Commit_KeepsWhatElseLiesInTheDirectory()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SimClusters.Graphs;
 
 namespace SimClusters.Tables.Input;
@@ -11,7 +12,7 @@ public sealed record FileCommunities(int[]? Labels, IReadOnlyList<int[]> Members
 /// <summary>Reads communities in text: one label a line, <c>id label</c>, or one community a line as SNAP has it.</summary>
 /// <remarks>
 /// Which of the three it is shows in the fields: never more than one a line; always two; anything else. Lines that start with # or % are
-/// comments. Memory: the text's lines, then 8 bytes a member; such files are small beside their graphs.
+/// comments; where ids are integers, a first line that begins with a word is a header. Memory: the text's lines, then 8 bytes a member; such files are small beside their graphs.
 /// </remarks>
 public static class CommunityFile
 {
@@ -27,11 +28,15 @@ public static class CommunityFile
 
         if (lines.All(fields => fields.Length <= 1)) return OfLabels(path, lines, nodes);
         lines.RemoveAll(fields => fields.Length == 0);
+        if (IsHeader(lines[0], nodes)) lines.RemoveAt(0);
         var communities = lines.All(fields => fields.Length == 2) ? OfPairs(lines, nodes) : OfMembers(lines, nodes);
         if (communities.Members.All(members => members.Length == 0))
             throw new TableFormatException(path, $"expected communities of the graph's {nodes.Count:N0} ids, found none of them. Is it the truth of another graph?");
         return communities;
     }
+
+    // A word where ids are integers: what heads a table.
+    static bool IsHeader(string[] fields, NodeIndex nodes) => nodes.Kind == IdKind.Integer && !long.TryParse(fields[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     static readonly char[] s_separators = [' ', '\t', ','];
 

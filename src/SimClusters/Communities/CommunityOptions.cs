@@ -55,10 +55,10 @@ public sealed record CommunityOptions
     public bool AttachUnassigned { get; init; } = true;
 
     /// <summary>
-    /// Fills communities past those of the start labels by splitting the largest ones, where producers without a community do not suffice: how k grows from one model to the next.
-    /// Unused without start labels.
+    /// The number, from 0, of the first community that is new: it and those after it are filled by splitting the largest ones, where producers without a community do not suffice.
+    /// So k grows from one model to the next. Communities before it that are empty have died out, and are left to <see cref="ReviveEmpty"/>. Null: none is new. Unused without start labels.
     /// </summary>
-    public bool SplitLargest { get; init; }
+    public int? FirstNewCommunity { get; init; }
 
     /// <summary>Epochs of the sampler in the last step, and greedy sweeps beyond those that attach. Unused without <see cref="AttachUnassigned"/>.</summary>
     public int MaxSettleEpochs { get; init; } = 10;
@@ -78,9 +78,10 @@ public sealed record CommunityOptions
     /// changed it keeps 96 % of the producers in place, where sampling keeps 76 %, at an objective 0.6 % below a cold start's. The published method, which has no last step,
     /// samples on, as its weekly job did.
     /// </remarks>
-    public CommunityOptions ForUpdate() => AttachUnassigned
-        ? this with { MaxEpochs = 0, MaxFinishEpochs = 0, MaxSettleEpochs = 0, SplitLargest = true }
-        : this with { SplitLargest = true };
+    /// <param name="countBefore">Communities of the model before, empty ones included: what k has beyond them is new.</param>
+    public CommunityOptions ForUpdate(int countBefore) => AttachUnassigned
+        ? this with { MaxEpochs = 0, MaxFinishEpochs = 0, MaxSettleEpochs = 0, FirstNewCommunity = countBefore }
+        : this with { FirstNewCommunity = countBefore };
 
     /// <summary>These options, checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
@@ -88,6 +89,7 @@ public sealed record CommunityOptions
     {
         if (ClusterCount is { } count) ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(ClusterCount));
         if (BlockSize is { } size) ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(BlockSize));
+        if (FirstNewCommunity is { } first) ArgumentOutOfRangeException.ThrowIfNegative(first, nameof(FirstNewCommunity));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxEpochs);
         ArgumentOutOfRangeException.ThrowIfNegative(MinEpochs);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFinishEpochs);

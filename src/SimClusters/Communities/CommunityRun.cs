@@ -32,11 +32,10 @@ sealed class CommunityRun : IDisposable
     internal IReadOnlyList<EpochReport> Reports => _reports;
 
     /// <summary>Fills communities that the start left empty: from vertices without one, and where k has grown by splitting the largest.</summary>
-    /// <param name="startCount">Communities that the start labels have.</param>
-    internal void Seed(int startCount)
+    internal void Seed()
     {
         Revive();
-        if (_options.SplitLargest) EmptyCommunities.SplitLargest(_graph, _assignment, startCount, _options.Seed);
+        if (_options.FirstNewCommunity is { } first) EmptyCommunities.SplitLargest(_graph, _assignment, first, _options.Seed);
     }
 
     /// <summary>The epochs of the sampler; stops early once hardly any vertex moves.</summary>

@@ -49,7 +49,7 @@ public static class KnownForBuilder
             : CommunityStart.FromLabels(weighted, clusterCount, startLabels);
 
         using var run = new CommunityRun(weighted, assignment, options, execution, epochs);
-        if (startLabels is not null) run.Seed(startLabels.DefaultIfEmpty(KnownFor.None).Max() + 1);
+        if (startLabels is not null) run.Seed();
         run.Sample();
         run.Finish();
         var before = CommunityQuality.Measure(weighted, assignment, options.WeightCoefficient, execution);

@@ -1,10 +1,10 @@
 namespace SimClusters.Numerics;
 
 /// <summary>How far two words are apart, for messages that name the nearest of what is known.</summary>
-static class EditDistance
+public static class EditDistance
 {
     /// <summary>Letters to insert, leave out or replace (Levenshtein 1966).</summary>
-    internal static int Of(string one, string other)
+    public static int Of(string one, string other)
     {
         var costs = Enumerable.Range(0, other.Length + 1).ToArray();
         for (var i = 1; i <= one.Length; i++)

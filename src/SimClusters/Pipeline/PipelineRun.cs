@@ -144,8 +144,18 @@ sealed class PipelineRun(PipelineInput input, PipelineOptions options, IModelSin
             if (options.MakesSimilarUsers(variant)) SimilarUsers(embeddings, execution);
         }
 
-        observer.End(PipelineStage.Producers, string.Join(", ", _report.Producers.Select(facts => $"{facts.Entries:N0} entries {facts.Variant}")));
+        observer.End(PipelineStage.Producers, $"entries {string.Join(", ", _report.Producers.Select(facts => $"{InWords(facts.Variant)} {facts.Entries:N0}"))}");
     }
+
+    static string InWords(ProducerVariant variant) => variant switch
+    {
+        ProducerVariant.Follow => "by follows",
+        ProducerVariant.Fav => "by favourites",
+        ProducerVariant.AggregatableFollow => "aggregatable by follows",
+        ProducerVariant.AggregatableFav => "aggregatable by favourites",
+        ProducerVariant.AggregatableLogFav => "aggregatable by favourites (log)",
+        _ => "the same of few favers",
+    };
 
     void SimilarUsers(ProducerEmbeddings embeddings, Execution execution)
     {

@@ -23,6 +23,14 @@ public class CommunityFileTests
     }
 
     [Fact]
+    public void Read_AHeaderWhereIdsAreIntegers_IsNoUnknownId()
+    {
+        var communities = Read("producer\tcommunity\n40\tb\n10\ta\n");
+        Assert.Equal([1, -1, -1, 0], communities.Labels!);
+        Assert.Equal(0, communities.UnknownIdCount);
+    }
+
+    [Fact]
     public void Read_OneCommunityALine_MayOverlap()
     {
         var communities = Read("# SNAP\n10\t20\t30\n30\t40\n10 20 40 77\n");
