@@ -41,8 +41,8 @@ static class EntitiesCommand
         addition.Count("interactions_removed_before_epoch", table.BeforeEpochCount);
         addition.Count("interactions_removed_bad", table.BadRowCount);
         host.Report.Figure("interactions/rows_read", "interactions: rows read", table.File.RowCount);
-        host.Report.Figure("interactions/before_epoch", table.BeforeEpochCount > 0 ? "  before 1970, left out" : null, table.BeforeEpochCount);
-        host.Report.Figure("interactions/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
+        host.Report.FigureIfAny("interactions/before_epoch", "  before 1970, left out", table.BeforeEpochCount);
+        host.Report.FigureIfAny("interactions/bad", "  bad, left out", table.BadRowCount);
 
         var now = TimeArgument.Read(arguments) ?? table.Log?.Newest;
         TellOfLater(host, addition, table.Log, now);
@@ -73,7 +73,7 @@ static class EntitiesCommand
         if (log is null || now is not { } time) return;
         var count = log.CountAfter(time);
         addition.Count("interactions_after_now", count);
-        host.Report.Figure("interactions/after_now", count > 0 ? "  later than now, counted as of now" : null, count);
+        host.Report.FigureIfAny("interactions/after_now", "  later than now, counted as of now", count);
         if (count > 0) host.Report.Advise($"{count:N0} interactions are later than now; they count as if they were of now. Give a later --now, or leave them out in a SELECT.");
     }
 }

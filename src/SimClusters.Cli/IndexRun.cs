@@ -21,8 +21,7 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         foreach (var preset in request.Presets) ScoreChoice.Check(addition.Model, addition.Interests, preset.Options.Score, $"the index {preset.Name}");
 
         var presets = Presets(given is not null);
-        using var events = EventLogInput.Read(host, arguments, request.Events, Kinds(presets), Window(presets), addition.UserIds);
-        EventLogInput.AddTo(addition, events);
+        using var events = EventLogInput.Read(host, arguments, addition, request.Events, Kinds(presets), Window(presets));
         EventLogInput.RefuseOtherIds(events, "--items", items?.Facts.Ids);
         EventLogInput.RefuseOtherIds(events, "--deny", denied?.Items);
         EventLogInput.RefuseOtherIds(events, "--fav-index", given?.Items);
@@ -76,8 +75,8 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         addition.Count("items", table.Facts.Ids.Count);
         addition.Count("items_removed_bad", table.BadRowCount);
         host.Report.Figure("items/known", "items known", table.Facts.Ids.Count);
-        host.Report.Figure("items/duplicate", table.Facts.DuplicateCount > 0 ? "  there more than once, made one" : null, table.Facts.DuplicateCount);
-        host.Report.Figure("items/bad", table.BadRowCount > 0 ? "  bad rows, left out" : null, table.BadRowCount);
+        host.Report.FigureIfAny("items/duplicate", "  there more than once, made one", table.Facts.DuplicateCount);
+        host.Report.FigureIfAny("items/bad", "  bad rows, left out", table.BadRowCount);
         return table;
     }
 

@@ -31,12 +31,7 @@ static class NounAddition
         var table = NounEmbeddingsTable.NameOf(made.Variant);
         var withVector = Enumerable.Range(0, made.ByNoun.RowCount).Count(row => made.ByNoun.RowLength(row) > 0);
         addition.AddOptions(table, options);
-        void Figure(string name, string label, long count, bool isAlwaysShown)
-        {
-            addition.Count($"{table}_{name}", count);
-            host.Report.Figure($"{table}/{name}", isAlwaysShown || count > 0 ? label : null, count);
-        }
-
+        void Figure(string name, string label, long count, bool isAlwaysShown) => addition.Tell(table, name, label, count, isAlwaysShown);
         var known = RowMap.Of(engagements.Users, addition.Consumers);
         Figure("nouns", table, engagements.Nouns.Count, true);
         Figure("users", "  users", engagements.Users.Count, true);

@@ -87,7 +87,7 @@ static class RecommendCommand
             made => $"{made.Entries.EntryCount:N0} items for {made.Consumers.Count:N0} users");
         run.Figure("preset", "items of", preset);
         run.Figure("users", "users", found.Consumers.Count);
-        run.Figure("users_unknown", users.UnknownCount > 0 ? "  without interests in this model, left out" : null, users.UnknownCount);
+        run.FigureIfAny("users_unknown", "  without interests in this model, left out", users.UnknownCount);
         run.Figure("users_without_items", "  without an item", Enumerable.Range(0, found.Consumers.Count).Count(row => found.Entries.RowLength(row) == 0));
         run.Figure("recommendations", "recommendations", found.Entries.EntryCount);
         run.Figure("items", "items recommended to anybody", found.Items.Count);
