@@ -44,7 +44,7 @@ static class EntitiesCommand
         host.Report.FigureIfAny("interactions/before_epoch", "  before 1970, left out", table.BeforeEpochCount);
         host.Report.FigureIfAny("interactions/bad", "  bad, left out", table.BadRowCount);
 
-        var now = TimeArgument.Read(arguments) ?? table.Log?.Newest;
+        var now = TimeArgument.Read(arguments) ?? table.Log?.Newest();
         TellOfLater(host, addition, table.Log, now);
         if (table.Weights is not null && arguments.GetValue(s_halfLife) is not null) throw new ArgumentException("--half-life: the interactions have weights and no times; what is added up already does not decay.");
         using var engagements = host.Report.Step(
