@@ -25,6 +25,19 @@ static class EntitiesCommand
         "simclusters entities --model model --interactions \"SELECT user, entity, weight FROM 'weights.parquet'\" --min-users 5 --overwrite")
     { s_model, s_interactions, s_kind, s_halfLife, TimeArgument.Now, TimeFormatArgument.Option, s_top, s_minScore, s_minUsers, CommonOptions.Overwrite }.Runs(Run);
 
+    /// <summary>The knobs of a run, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        var isHashtag = addition.Tables.Any(table => table == NounEmbeddingsTable.NameOf(NounVariant.Hashtag) || table == NounEmbeddingsTable.NameOf(NounVariant.HashtagFollow));
+        var byDefault = new InteractionOptions(EntityEngagementsBuilder.DefaultHalfLife);
+        return
+        [
+            .. AdditionCommand.Option(s_kind, isHashtag ? "hashtag" : "entity", "entity"),
+            .. AdditionCommand.Option(s_halfLife, DurationArgument.AsTyped((addition.OptionsOf<InteractionOptions>(InteractionOptions.Name) ?? byDefault).HalfLife), DurationArgument.AsTyped(byDefault.HalfLife)),
+            .. NounAddition.Options(addition, isHashtag ? NounVariant.HashtagFollow : NounVariant.EntityFollow, s_top, s_minScore, s_minUsers),
+        ];
+    }
+
     static int Run(ParseResult arguments, Host host)
     {
         var isHashtag = arguments.GetValue(s_kind) == "hashtag";
@@ -51,6 +64,7 @@ static class EntitiesCommand
             "engagements",
             execution => table.Weights is { } weights ? EntityEngagementsBuilder.Build(weights, execution) : EntityEngagementsBuilder.Build(table.Log!, halfLife, now, execution),
             made => $"{made.Weights.EntryCount:N0} of {made.Users.Count:N0} users with {made.Nouns.Count:N0} {(isHashtag ? "hashtags" : "entities")}");
+        if (table.Log is not null) addition.AddOptions(InteractionOptions.Name, new InteractionOptions(halfLife));
         foreach (var variant in variants)
         {
             var options = NounEmbeddingsOptions.Of(variant) with
@@ -76,4 +90,12 @@ static class EntitiesCommand
         host.Report.FigureIfAny("interactions/after_now", "  later than now, counted as of now", count);
         if (count > 0) host.Report.Advise($"{count:N0} interactions are later than now; they count as if they were of now. Give a later --now, or leave them out in a SELECT.");
     }
+}
+
+/// <summary>What interactions with entities are added up with.</summary>
+/// <param name="HalfLife">Of an interaction.</param>
+sealed record InteractionOptions(TimeSpan HalfLife)
+{
+    /// <summary>What the lineage has them under.</summary>
+    internal const string Name = "interactions";
 }

@@ -48,6 +48,17 @@ static class IndexCommand
         });
     }
 
+    /// <summary>The presets and the rules of a run, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        (ItemIndexPreset Preset, ItemIndexOptions? Made)[] presets =
+        [
+            .. ItemIndexPresets.All.Select(preset => (preset, ClusterIndexTable.NameOf(preset.Name))).Where(one => addition.Tables.Contains(one.Item2, StringComparer.Ordinal))
+                .Select(one => (one.preset, addition.OptionsOf<ItemIndexOptions>(one.Item2))),
+        ];
+        return [("--preset", string.Join(',', presets.Select(one => one.Preset.Name))), .. presets.SelectMany(one => IndexRules.Typed(one.Preset, one.Made))];
+    }
+
     static IEnumerable<string> Names(string[] typed)
     {
         string[] names = [.. typed.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SimClusters.Embeddings;
 using SimClusters.Graphs;
 using SimClusters.Tables;
@@ -19,6 +20,18 @@ static class NounAddition
 
         using var made = Make(host, addition, variant, engagements, options);
         Write(host, addition, engagements, made, options);
+    }
+
+    /// <summary>The knobs that a run made vectors with, as they are typed; none where it made no such vectors.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition, NounVariant variant, Option top, Option minScore, Option minUsers)
+    {
+        if (addition.OptionsOf<NounEmbeddingsOptions>(NounEmbeddingsTable.NameOf(variant)) is not { } made) return [];
+        var preset = NounEmbeddingsOptions.Of(variant);
+        return
+        [
+            .. AdditionCommand.Option(top, made.MaxClustersPerNoun, preset.MaxClustersPerNoun), .. AdditionCommand.Option(minScore, made.MinScore, preset.MinScore),
+            .. AdditionCommand.Option(minUsers, made.MinUsersPerNoun, preset.MinUsersPerNoun),
+        ];
     }
 
     /// <summary>The vectors, as a step.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using SimClusters.Graphs;
+using SimClusters.Indexing;
 using SimClusters.Interests;
 using SimClusters.Retrieval;
 using SimClusters.Tables;
@@ -27,6 +28,19 @@ static class RecommendCommand
         "simclusters recommend --model model --users 17 --top 5", "simclusters recommend --model model --users 17,18 --preset push-open --json",
         "simclusters recommend --model model --users all --top 100", "simclusters recommend --model model --users testers.csv --top 20 --out recommendations.csv")
     { s_model, s_users, s_top, s_preset, s_out, CommonOptions.Overwrite, s_clusters, s_items, s_score }.Runs(Run);
+
+    /// <summary>For whom a run was made and its knobs, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        var preset = ItemIndexPresets.All.First(preset => addition.Tables.Contains(RecommendationsTable.NameOf(preset.Name), StringComparer.Ordinal)).Name;
+        var made = addition.OptionsOf<RecommendationsOptions>(RecommendationsTable.NameOf(preset)) ?? s_defaults;
+        return
+        [
+            .. AdditionCommand.Option(s_users, addition.Inputs.Any(input => input.Role == "users") ? null : "all", null), .. AdditionCommand.Option(s_preset, preset, null),
+            .. AdditionCommand.Option(s_score, ScoreChoice.NameOf(made.Score), null), .. AdditionCommand.Option(s_top, made.MaxItemsPerConsumer, s_defaults.MaxItemsPerConsumer),
+            .. AdditionCommand.Option(s_clusters, made.MaxClustersPerConsumer, s_defaults.MaxClustersPerConsumer), .. AdditionCommand.Option(s_items, made.MaxItemsPerCluster, s_defaults.MaxItemsPerCluster),
+        ];
+    }
 
     static int Run(ParseResult arguments, Host host)
     {

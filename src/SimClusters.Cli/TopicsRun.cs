@@ -51,7 +51,7 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
 
         using var topics = NounAddition.Make(host, addition, NounVariant.Topic, likes.Engagements, request.ByLikes);
         NounAddition.Write(host, addition, likes.Engagements, topics, request.ByLikes);
-        addition.AddOptions("topic_favourites", new { request.HalfLife });
+        addition.AddOptions(TopicLikesOptions.Name, new TopicLikesOptions(request.HalfLife, request.Relabel));
         if (names is not null) TellOfNames(likes.Engagements.Nouns, names);
         TopicLabels.Add(host, addition, likes.Engagements, topics, names, request.Relabel);
         return likes.Now;
