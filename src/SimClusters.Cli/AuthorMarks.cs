@@ -8,7 +8,7 @@ namespace SimClusters.Cli;
 /// <summary>The option that names the users whose mark marks their items, too, and the reading with its figures.</summary>
 static class AuthorMarks
 {
-    static readonly Option<string?> s_users = new("--users") { Description = "A table of users: id, nsfw. The items of a marked author (column author of --items) are not fit for all, which video-view leaves out." };
+    static readonly Option<string?> s_users = new("--users") { Description = "A table of users: id, nsfw. The items of a marked author (column author of --items) are not fit for all, which video-view leaves out. An author who is not there or whose nsfw is empty tells nothing: then the item's own nsfw decides, and without that column it is not fit." };
 
     internal static void AddTo(Command verb) => verb.Add(s_users);
 
@@ -27,12 +27,14 @@ static class AuthorMarks
         addition.AddInput("users", table.File);
         if (table.Users.IsSensitive is null) throw new InputException($"{path}: expected a column nsfw that marks users, and the table does not have it.");
 
-        var marks = SensitiveAuthors.Mark(items, table.Users)!;
+        var marks = SensitiveAuthors.Mark(items, table.Users, out var untoldCount)!;
         var (own, all) = (items.IsSensitive is { } marked ? Count(marked) : 0, Count(marks));
         addition.Count("items_marked", all);
         addition.Count("items_marked_by_author_alone", all - own);
+        addition.Count("items_author_untold", untoldCount);
         host.Report.Figure("items/marked", "  not fit for all", all);
         host.Report.Figure("items/marked_by_author_alone", "    by their authors alone", all - own);
+        host.Report.FigureIfAny("items/author_untold", items.IsSensitive is null ? "    since nothing is known of their authors" : "  of whose authors nothing is known, so that their own marks stand", untoldCount);
         return marks;
     }
 

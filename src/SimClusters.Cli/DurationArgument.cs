@@ -23,8 +23,12 @@ static class DurationArgument
         { } minutes => $"{minutes.TotalMinutes:0.##} min",
     };
 
-    /// <summary>As it is typed: "8h", "14d".</summary>
-    internal static string AsTyped(TimeSpan? span) => InWords(span).Replace(" min", "m", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>As it is typed: "8h", "14d"; what comes out of reading it is the same span.</summary>
+    internal static string AsTyped(TimeSpan? span)
+    {
+        var text = InWords(span).Replace(" min", "m", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return span is { } exact && Find(text) != exact ? string.Create(CultureInfo.InvariantCulture, $"{exact.TotalMinutes:R}m") : text;
+    }
 
     static TimeSpan? Find(string text)
     {

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using SimClusters.Embeddings;
-using SimClusters.Engagements;
-using SimClusters.Interests;
 using SimClusters.Tables;
 
 namespace SimClusters.Cli;
@@ -11,7 +9,6 @@ static class EmbeddingsCommand
 {
     internal static Verb Create()
     {
-        var knownFor = KnownForChoice.Required();
         var variant = VariantChoice.Any();
         var byCluster = new Option<bool>("--by-cluster") { Description = "Write each cluster's top producers instead; of the variants follow and fav." };
         var output = new Option<string>("--out") { Description = $"Table to write: {TableExport.KnownForms}.", Required = true };
@@ -19,11 +16,8 @@ static class EmbeddingsCommand
             "embeddings", "Every producer as a vector over communities: the cosine of who follows or likes it with those who care about each.",
             "simclusters embeddings --follows follows.parquet --known-for model/known_for.parquet --out producer_embeddings.parquet",
             "simclusters embeddings --follows follows.parquet --favourites favourites.parquet --known-for model/known_for.parquet --variant aggregatable-log-fav --out vectors.parquet")
-        { knownFor, variant, byCluster, output, CommonOptions.Overwrite };
-        FollowInput.AddTo(verb);
-        UserInput.AddTo(verb);
-        FavouriteInput.AddTo(verb);
-        PipelineArguments.AddInterestsTo(verb);
+        { InterestStages.KnownFor, variant, byCluster, output, CommonOptions.Overwrite };
+        InterestStages.AddTo(verb);
         PipelineArguments.AddEmbeddingsTo(verb);
         return verb.Runs((arguments, host) =>
         {
@@ -31,21 +25,19 @@ static class EmbeddingsCommand
             var wanted = VariantChoice.Of(arguments.GetValue(variant)!);
             if (arguments.GetValue(byCluster) && !wanted.IsCosine()) throw new ArgumentException($"--by-cluster: the vectors {arguments.GetValue(variant)} have no lists by cluster; take follow or fav.");
             OutputFile.Check(file, host.Overwrite);
-            var options = PipelineArguments.Read(arguments, seed: 1);
-            using var inputs = ModelInputs.Read(host, arguments, options, writer: null, before: null);
-            var communities = KnownForChoice.Read(host, arguments.GetRequiredValue(knownFor), inputs.Follows.Producers);
-            using var graph = host.Report.Step("engagements", execution => EngagementGraphBuilder.Build(inputs.Follows, inputs.Favourites, options.Engagements, execution), made => $"{made.Follows.EntryCount:N0} follows and {made.Favourites?.Weights.EntryCount ?? 0:N0} favourite edges");
-            using var interests = host.Report.Step("interests", execution => InterestedInBuilder.Build(graph, communities.KnownFor, options.Interests, execution), made => $"{made.Entries.EntryCount:N0} entries");
-            using var embeddings = host.Report.Step("embeddings", execution => ProducerEmbeddingsBuilder.Build(graph, interests, wanted, options.Embeddings, execution), made => $"{made.ByProducer.EntryCount:N0} entries");
-            host.Report.WriteTable(file, (path, execution) =>
+            InterestStages.Run(host, arguments, (options, graph, interests) =>
             {
-                if (arguments.GetValue(byCluster)) ClusterTopProducersTable.Write(path, graph.Producers, wanted, embeddings.ByCluster!, execution);
-                else ProducerEmbeddingsTable.Write(path, graph.Producers, wanted, embeddings.ByProducer, execution);
+                using var embeddings = host.Report.Step("embeddings", execution => ProducerEmbeddingsBuilder.Build(graph, interests, wanted, options.Embeddings, execution), made => $"{made.ByProducer.EntryCount:N0} entries");
+                host.Report.WriteTable(file, (path, execution) =>
+                {
+                    if (arguments.GetValue(byCluster)) ClusterTopProducersTable.Write(path, graph.Producers, wanted, embeddings.ByCluster!, execution);
+                    else ProducerEmbeddingsTable.Write(path, graph.Producers, wanted, embeddings.ByProducer, execution);
+                });
+                host.Report.Figure("entries", "entries by producer", embeddings.ByProducer.EntryCount);
+                if (embeddings.ByCluster is { } lists) host.Report.Figure("cluster_entries", "entries by cluster", lists.EntryCount);
+                host.Report.Figure("removed_by_threshold", "removed by the minimum cosine", embeddings.RemovedByThreshold);
+                host.Report.Figure("removed_by_truncation", "removed by truncation", embeddings.RemovedByTruncation);
             });
-            host.Report.Figure("entries", "entries by producer", embeddings.ByProducer.EntryCount);
-            if (embeddings.ByCluster is { } lists) host.Report.Figure("cluster_entries", "entries by cluster", lists.EntryCount);
-            host.Report.Figure("removed_by_threshold", "removed by the minimum cosine", embeddings.RemovedByThreshold);
-            host.Report.Figure("removed_by_truncation", "removed by truncation", embeddings.RemovedByTruncation);
             host.Report.End();
             return ExitCodes.Ok;
         });

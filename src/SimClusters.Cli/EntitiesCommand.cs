@@ -25,6 +25,19 @@ static class EntitiesCommand
         "simclusters entities --model model --interactions \"SELECT user, entity, weight FROM 'weights.parquet'\" --min-users 5 --overwrite")
     { s_model, s_interactions, s_kind, s_halfLife, TimeArgument.Now, TimeFormatArgument.Option, s_top, s_minScore, s_minUsers, CommonOptions.Overwrite }.Runs(Run);
 
+    /// <summary>The knobs of a run, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        var isHashtag = addition.Tables.Any(table => table == NounEmbeddingsTable.NameOf(NounVariant.Hashtag) || table == NounEmbeddingsTable.NameOf(NounVariant.HashtagFollow));
+        var byDefault = new InteractionOptions(EntityEngagementsBuilder.DefaultHalfLife);
+        return
+        [
+            .. AdditionCommand.Option(s_kind, isHashtag ? "hashtag" : "entity", "entity"),
+            .. AdditionCommand.Option(s_halfLife, DurationArgument.AsTyped((addition.OptionsOf<InteractionOptions>(InteractionOptions.Name) ?? byDefault).HalfLife), DurationArgument.AsTyped(byDefault.HalfLife)),
+            .. NounAddition.Options(addition, isHashtag ? NounVariant.HashtagFollow : NounVariant.EntityFollow, s_top, s_minScore, s_minUsers),
+        ];
+    }
+
     static int Run(ParseResult arguments, Host host)
     {
         var isHashtag = arguments.GetValue(s_kind) == "hashtag";
@@ -41,16 +54,17 @@ static class EntitiesCommand
         addition.Count("interactions_removed_before_epoch", table.BeforeEpochCount);
         addition.Count("interactions_removed_bad", table.BadRowCount);
         host.Report.Figure("interactions/rows_read", "interactions: rows read", table.File.RowCount);
-        host.Report.Figure("interactions/before_epoch", table.BeforeEpochCount > 0 ? "  before 1970, left out" : null, table.BeforeEpochCount);
-        host.Report.Figure("interactions/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
+        host.Report.FigureIfAny("interactions/before_epoch", "  before 1970, left out", table.BeforeEpochCount);
+        host.Report.FigureIfAny("interactions/bad", "  bad, left out", table.BadRowCount);
 
-        var now = TimeArgument.Read(arguments) ?? table.Log?.Newest;
+        var now = TimeArgument.Read(arguments) ?? table.Log?.Newest();
         TellOfLater(host, addition, table.Log, now);
         if (table.Weights is not null && arguments.GetValue(s_halfLife) is not null) throw new ArgumentException("--half-life: the interactions have weights and no times; what is added up already does not decay.");
         using var engagements = host.Report.Step(
             "engagements",
             execution => table.Weights is { } weights ? EntityEngagementsBuilder.Build(weights, execution) : EntityEngagementsBuilder.Build(table.Log!, halfLife, now, execution),
             made => $"{made.Weights.EntryCount:N0} of {made.Users.Count:N0} users with {made.Nouns.Count:N0} {(isHashtag ? "hashtags" : "entities")}");
+        if (table.Log is not null) addition.AddOptions(InteractionOptions.Name, new InteractionOptions(halfLife));
         foreach (var variant in variants)
         {
             var options = NounEmbeddingsOptions.Of(variant) with
@@ -73,7 +87,15 @@ static class EntitiesCommand
         if (log is null || now is not { } time) return;
         var count = log.CountAfter(time);
         addition.Count("interactions_after_now", count);
-        host.Report.Figure("interactions/after_now", count > 0 ? "  later than now, counted as of now" : null, count);
+        host.Report.FigureIfAny("interactions/after_now", "  later than now, counted as of now", count);
         if (count > 0) host.Report.Advise($"{count:N0} interactions are later than now; they count as if they were of now. Give a later --now, or leave them out in a SELECT.");
     }
+}
+
+/// <summary>What interactions with entities are added up with.</summary>
+/// <param name="HalfLife">Of an interaction.</param>
+sealed record InteractionOptions(TimeSpan HalfLife)
+{
+    /// <summary>What the lineage has them under.</summary>
+    internal const string Name = "interactions";
 }

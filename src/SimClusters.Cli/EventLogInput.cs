@@ -29,12 +29,12 @@ static class EventLogInput
 
     internal static bool IsStrict(ParseResult arguments) => arguments.GetValue(s_strict);
 
-    /// <summary>Reads the events that are asked for, and says what became of the others.</summary>
+    /// <summary>Reads the events that are asked for, and says what became of the others: in the report, and in the lineage of the run.</summary>
+    /// <param name="addition">The run; the ids of users must be what those of its model are.</param>
     /// <param name="inputs">As named with <see cref="Events"/>.</param>
     /// <param name="kinds">The kinds that anybody asks for.</param>
     /// <param name="window">How far back from now anybody looks; null: to the beginning.</param>
-    /// <param name="users">What the ids of users must be: those of the model.</param>
-    internal static EventTable Read(Host host, ParseResult arguments, string[] inputs, EventKinds kinds, TimeSpan? window, IdKind users)
+    internal static EventTable Read(Host host, ParseResult arguments, ModelAddition addition, string[] inputs, EventKinds kinds, TimeSpan? window)
     {
         var options = new EventSourceOptions
         {
@@ -45,7 +45,7 @@ static class EventLogInput
             TimeColumn = arguments.GetValue(s_time),
             Time = TimeFormatArgument.Read(arguments),
             KindMapping = arguments.GetValue(s_kinds),
-            Users = users,
+            Users = addition.UserIds,
             Kinds = kinds,
             Window = window,
             Now = TimeArgument.Read(arguments),
@@ -53,11 +53,11 @@ static class EventLogInput
         };
         var table = host.Report.Read("events", execution => EventSource.Read(options, execution), read => $"{read.Events.RowCount:N0} of {read.RowCount:N0} rows");
         Tell(host, table);
+        AddTo(addition, table);
         return table;
     }
 
-    /// <summary>Adds what the log had to the lineage of a run.</summary>
-    internal static void AddTo(ModelAddition addition, EventTable table)
+    static void AddTo(ModelAddition addition, EventTable table)
     {
         addition.AddInput("events", table.Files);
         addition.Count("events_rows_read", table.RowCount);
@@ -78,13 +78,13 @@ static class EventLogInput
         foreach (var (kind, count) in table.UnknownKinds.Take(5)) host.Say($"  unknown kind '{kind}': {count:N0} events, left out; --kinds says what it is");
         var run = host.Report;
         run.Figure("events/rows_read", "events: rows read", table.RowCount);
-        run.Figure("events/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
+        run.FigureIfAny("events/bad", "  bad, left out", table.BadRowCount);
         foreach (var (kind, count) in table.UnknownKinds) run.Put($"events/unknown_kinds/{kind.Replace('/', '_')}", count);
         if (table.UnknownKinds.Count > 0) run.Line("  of unknown kinds, left out", $"{table.UnknownKinds.Sum(one => one.Count):N0}");
-        run.Figure("events/other_kinds", table.UnwantedKinds.Count > 0 ? "  of kinds that nobody asks for" : null, table.UnwantedKinds.Sum(one => one.Count));
-        run.Figure("events/before_epoch", table.BeforeEpochCount > 0 ? "  before 1970, left out" : null, table.BeforeEpochCount);
-        run.Figure("events/after_now", table.AfterNowCount > 0 ? "  later than now, left out" : null, table.AfterNowCount);
-        run.Figure("events/out_of_window", table.OutOfWindowCount > 0 ? "  older than the window" : null, table.OutOfWindowCount);
+        run.FigureIfAny("events/other_kinds", "  of kinds that nobody asks for", table.UnwantedKinds.Sum(one => one.Count));
+        run.FigureIfAny("events/before_epoch", "  before 1970, left out", table.BeforeEpochCount);
+        run.FigureIfAny("events/after_now", "  later than now, left out", table.AfterNowCount);
+        run.FigureIfAny("events/out_of_window", "  older than the window", table.OutOfWindowCount);
         foreach (var (kind, count) in table.KeptKinds) run.Figure($"events/{kind.Name()}", $"  {kind.Name()}", count);
         if (table.AfterNowCount > 0) run.Advise($"{table.AfterNowCount:N0} events are later than now and were left out; give a later --now if they are not mistakes.");
     }

@@ -83,8 +83,8 @@ static class FavouriteInput
         foreach (var (kind, count) in table.OtherKinds.Take(5)) host.Say($"  passed over: {count:N0} events of kind '{kind}'");
         var run = host.Report;
         run.Figure("favourites/rows_read", "favourites: rows read", table.RowCount);
-        run.Figure("favourites/bad", table.BadRowCount > 0 ? "  bad, left out" : null, table.BadRowCount);
-        run.Figure("favourites/other_kinds", table.OtherKinds.Count > 0 ? "  of other kinds, left out" : null, table.OtherKinds.Sum(one => one.Count));
+        run.FigureIfAny("favourites/bad", "  bad, left out", table.BadRowCount);
+        run.FigureIfAny("favourites/other_kinds", "  of other kinds, left out", table.OtherKinds.Sum(one => one.Count));
         if (!table.HasAuthors) run.Advise("The favourites have no authors, so all that is made of favourites is left out: interests and vectors are by follows alone. Name the column with --fav-author, or join the authors in a SELECT.");
         return table;
     }
@@ -95,15 +95,15 @@ static class FavouriteInput
         var run = host.Report;
         run.Figure("favourites/favourites", null, report.FavouriteCount);
         run.Figure("favourites/unfavourites", null, report.UnfavouriteCount);
-        run.Figure("favourites/carried", report.CarriedCount > 0 ? "  carried over from before" : null, report.CarriedCount);
+        run.FigureIfAny("favourites/carried", "  carried over from before", report.CarriedCount);
         run.Figure("favourites/living", report.FavouriteCount + report.CarriedCount > 0 ? "  that count" : null, report.LivingCount);
-        run.Figure("favourites/replaced", report.ReplacedCount > 0 ? "  liked again later" : null, report.ReplacedCount);
-        run.Figure("favourites/taken_back", report.TakenBackCount > 0 ? "  taken back" : null, report.TakenBackCount);
-        run.Figure("favourites/forgotten", report.ForgottenCount > 0 ? "  too old to count" : null, report.ForgottenCount);
-        run.Figure("favourites/unknown_unfavourites", report.UnknownUnfavouriteCount > 0 ? "  unfavourites of what is not liked" : null, report.UnknownUnfavouriteCount);
-        run.Figure("favourites/future", report.FutureCount > 0 ? "  later than now, counted as of now" : null, report.FutureCount);
-        run.Figure("favourites/edges_inactive", report.InactiveCount > 0 ? "  edges of users who are not active" : null, report.InactiveCount);
-        run.Figure("favourites/edges_pruned", report.PrunedCount > 0 ? "  edges below the least weight" : null, report.PrunedCount);
+        run.FigureIfAny("favourites/replaced", "  liked again later", report.ReplacedCount);
+        run.FigureIfAny("favourites/taken_back", "  taken back", report.TakenBackCount);
+        run.FigureIfAny("favourites/forgotten", "  too old to count", report.ForgottenCount);
+        run.FigureIfAny("favourites/unknown_unfavourites", "  unfavourites of what is not liked", report.UnknownUnfavouriteCount);
+        run.FigureIfAny("favourites/future", "  later than now, counted as of now", report.FutureCount);
+        run.FigureIfAny("favourites/edges_inactive", "  edges of users who are not active", report.InactiveCount);
+        run.FigureIfAny("favourites/edges_pruned", "  edges below the least weight", report.PrunedCount);
         run.Figure("favourites/edges", "favourite edges", report.EdgeCount);
         if (report.FutureCount > 0) run.Advise($"{report.FutureCount:N0} events are later than now; they count as if they were of now. Give a later --now, or leave them out in a SELECT.");
         if (report.UnknownUnfavouriteCount > 0) host.Say($"  {report.UnknownUnfavouriteCount:N0} unfavourites take back what is not known to be liked; they are counted and take nothing");
@@ -113,8 +113,8 @@ static class FavouriteInput
     internal static void TellUnknown(Host host, (int Consumers, int Producers) favouritesAlone, int likedCount)
     {
         var run = host.Report;
-        run.Figure("favourites/consumers_alone", favouritesAlone.Consumers > 0 ? "  consumers who like and follow nobody" : null, favouritesAlone.Consumers);
-        run.Figure("favourites/producers_alone", favouritesAlone.Producers > 0 ? "  producers who are liked and followed by nobody" : null, favouritesAlone.Producers);
+        run.FigureIfAny("favourites/consumers_alone", "  consumers who like and follow nobody", favouritesAlone.Consumers);
+        run.FigureIfAny("favourites/producers_alone", "  producers who are liked and followed by nobody", favouritesAlone.Producers);
         if (favouritesAlone.Producers > likedCount / 2)
             run.Advise($"{favouritesAlone.Producers:N0} of {likedCount:N0} producers who are liked are followed by nobody. If these are items, name the columns with --fav-item and --fav-author.");
     }

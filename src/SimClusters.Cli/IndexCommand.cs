@@ -12,7 +12,7 @@ static class IndexCommand
         var names = string.Join(", ", ItemIndexPresets.All.Select(preset => preset.Name));
         var model = new Option<string>("--model") { Description = "Model directory to add the index to; its other tables stay as they are.", Required = true };
         var events = EventLogInput.Events(isRequired: true);
-        var items = new Option<string?>("--items") { Description = "What is known of items: item, and any of author, created_at, media, nsfw. A preset names the columns that it needs." };
+        var items = new Option<string?>("--items") { Description = "What is known of items: item, and any of author, created_at, media, nsfw. A preset names the columns that it needs. An item whose nsfw is empty is taken as marked." };
         var preset = new Option<string[]>("--preset")
         {
             Description = $"What the index is of, with commas between several, or all: {names}.",
@@ -46,6 +46,17 @@ static class IndexCommand
             new IndexRun(host, arguments, request).Run();
             return ExitCodes.Ok;
         });
+    }
+
+    /// <summary>The presets and the rules of a run, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        (ItemIndexPreset Preset, ItemIndexOptions? Made)[] presets =
+        [
+            .. ItemIndexPresets.All.Select(preset => (preset, ClusterIndexTable.NameOf(preset.Name))).Where(one => addition.Tables.Contains(one.Item2, StringComparer.Ordinal))
+                .Select(one => (one.preset, addition.OptionsOf<ItemIndexOptions>(one.Item2))),
+        ];
+        return [("--preset", string.Join(',', presets.Select(one => one.Preset.Name))), .. presets.SelectMany(one => IndexRules.Typed(one.Preset, one.Made))];
     }
 
     static IEnumerable<string> Names(string[] typed)

@@ -10,12 +10,7 @@ static class IndexFigures
     {
         var (report, pairs) = (result.Report, result.Report.Pairs);
         run.Line(preset.Name, IndexRules.InWords(preset.Options));
-        void Figure(string name, string label, long count, bool isAlwaysShown = false)
-        {
-            addition.Count($"{table}_{name}", count);
-            run.Figure($"{table}/{name}", count > 0 || isAlwaysShown ? $"  {label}" : null, count);
-        }
-
+        void Figure(string name, string label, long count, bool isAlwaysShown = false) => addition.Tell(table, name, $"  {label}", count, isAlwaysShown);
         Figure("events_removed_other_kinds", "events of other kinds", pairs.OtherKindCount);
         Figure("events_removed_before_epoch", "events before 1970", pairs.BeforeEpochCount);
         Figure("events_removed_after_now", "events later than now", pairs.AfterNowCount);

@@ -11,7 +11,7 @@ static class IndexRules
     static readonly Option<int?> s_minFavourites = new Option<int?>("--min-favourites") { Description = $"Users that an item needs who like it; 0: none. {Default(options => $"{options.MinFavouriteCount}")}" }.AtLeast(0);
     static readonly Option<string?> s_halfLife = new("--half-life") { Description = $"The age at which an engagement counts half, such as 8h, or none. {Default(options => DurationArgument.AsTyped(options.HalfLife))}" };
     static readonly Option<string?> s_window = new("--window") { Description = $"Events count that are so old or newer, such as 24h, or none. {Default(options => DurationArgument.AsTyped(options.Pairs.Window))}" };
-    static readonly Option<string?> s_ageFrom = new Option<string?>("--age-from") { Description = $"Where it is known that an item was made within the window: column created_at of --items, or its id; none: items may be of any age. {Default(options => options.Pairs.LimitsItemAge ? "created-at" : "none")}" }
+    static readonly Option<string?> s_ageFrom = new Option<string?>("--age-from") { Description = $"Where it is known that an item was made within the window: column created_at of --items, or its id; none: items may be of any age. {Default(AgeFrom)}" }
         .AcceptOnlyFromAmong("created-at", "snowflake", "none");
 
     static readonly Option<int?> s_maxEvents = new Option<int?>("--max-events-per-pair") { Description = $"Leave out a user and item with more events than so many; 0: no limit. {Default(options => $"{options.Pairs.MaxEventsPerPair ?? 0}")}" }.AtLeast(0);
@@ -20,11 +20,25 @@ static class IndexRules
     static readonly Option<int?> s_minEngagements = new Option<int?>("--min-engagements") { Description = $"Users behind an item in a community that its list needs. {Default(options => $"{options.MinEngagementsPerCluster}")}" }.AtLeast(0);
     static readonly Option<string> s_score = ScoreChoice.Optional("--score", $"What a user gives to an item: this score, over its community's norm. {Default(options => ScoreChoice.NameOf(options.Score))}");
 
+    // What is typed for a rule.
+    static readonly (Option Option, Func<ItemIndexOptions, string> Value)[] s_rules =
+    [
+        (s_minInteractions, options => $"{options.MinInteractionCount}"), (s_minFavourites, options => $"{options.MinFavouriteCount}"), (s_halfLife, options => DurationArgument.AsTyped(options.HalfLife)),
+        (s_window, options => DurationArgument.AsTyped(options.Pairs.Window)), (s_ageFrom, AgeFrom), (s_maxEvents, options => $"{options.Pairs.MaxEventsPerPair ?? 0}"),
+        (s_clustersPerItem, options => $"{options.MaxClustersPerItem}"), (s_itemsPerCluster, options => $"{options.MaxItemsPerCluster}"),
+        (s_minEngagements, options => $"{options.MinEngagementsPerCluster}"), (s_score, options => ScoreChoice.NameOf(options.Score)),
+    ];
+
     internal static void AddTo(Command verb)
     {
-        foreach (var option in (ReadOnlySpan<Option>)
-            [s_minInteractions, s_minFavourites, s_halfLife, s_window, s_ageFrom, s_maxEvents, s_clustersPerItem, s_itemsPerCluster, s_minEngagements, s_score]) verb.Add(option);
+        foreach (var (option, _) in s_rules) verb.Add(option);
     }
+
+    /// <summary>The options by which a preset becomes what an index was made with, as they are typed.</summary>
+    /// <param name="preset">As it is without them.</param>
+    /// <param name="made">Null: nobody knows.</param>
+    internal static IEnumerable<(string Name, string Value)> Typed(ItemIndexPreset preset, ItemIndexOptions? made) =>
+        made is null ? [] : s_rules.Where(rule => rule.Value(made) != rule.Value(preset.Options)).Select(rule => (rule.Option.Name, rule.Value(made)));
 
     /// <summary>A preset with what the command line names in its place.</summary>
     /// <exception cref="ArgumentException">Rules that do not go together.</exception>
@@ -69,6 +83,8 @@ static class IndexRules
     internal static string InWords(ItemIndexOptions options) =>
         $"{options.Pairs.Contributing.InWords()}, half-life {DurationArgument.InWords(options.HalfLife)}, window {DurationArgument.InWords(options.Pairs.Window)}, " +
         $"at least {options.MinInteractionCount:N0} users and {options.MinFavouriteCount:N0} favourites an item";
+
+    static string AgeFrom(ItemIndexOptions options) => !options.Pairs.LimitsItemAge ? "none" : options.Pairs.AgeSource == ItemAgeSource.Snowflake ? "snowflake" : "created-at";
 
     // "Default: 8; 50 of video-view, retweet; 1 of push-open.": the value of most presets, and which have another.
     static string Default(Func<ItemIndexOptions, string> value)

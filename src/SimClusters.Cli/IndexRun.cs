@@ -13,7 +13,7 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
     {
         using var addition = new ModelAddition(host, "index", request.Model, request.Tables);
         using var items = ReadItems(addition);
-        using var marks = AuthorMarks.Read(host, arguments, addition, items?.Facts, request.Presets.Any(preset => preset.Options.OnlyHealthyVideo));
+        using var marks = AuthorMarks.Read(host, arguments, addition, items?.Facts, LooksAtMarks);
         var facts = marks is null ? items?.Facts : items!.Facts.Under(marks);
         foreach (var preset in request.Presets) RefuseUnlessKnown(preset, facts);
         using var denied = ReadDenied(addition);
@@ -21,8 +21,7 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         foreach (var preset in request.Presets) ScoreChoice.Check(addition.Model, addition.Interests, preset.Options.Score, $"the index {preset.Name}");
 
         var presets = Presets(given is not null);
-        using var events = EventLogInput.Read(host, arguments, request.Events, Kinds(presets), Window(presets), addition.UserIds);
-        EventLogInput.AddTo(addition, events);
+        using var events = EventLogInput.Read(host, arguments, addition, request.Events, Kinds(presets), Window(presets));
         EventLogInput.RefuseOtherIds(events, "--items", items?.Facts.Ids);
         EventLogInput.RefuseOtherIds(events, "--deny", denied?.Items);
         EventLogInput.RefuseOtherIds(events, "--fav-index", given?.Items);
@@ -43,6 +42,8 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         host.Report.Line("as of", $"{results[0].Now:yyyy-MM-dd HH:mm:ss} UTC");
         host.Report.End();
     }
+
+    bool LooksAtMarks => request.Presets.Any(preset => preset.Options.OnlyHealthyVideo);
 
     // Those of the line, and of the same log an index of favourites that nobody asked for where one is intersected with it.
     List<ItemIndexPreset> Presets(bool isGiven)
@@ -76,8 +77,11 @@ sealed class IndexRun(Host host, ParseResult arguments, IndexRequest request)
         addition.Count("items", table.Facts.Ids.Count);
         addition.Count("items_removed_bad", table.BadRowCount);
         host.Report.Figure("items/known", "items known", table.Facts.Ids.Count);
-        host.Report.Figure("items/duplicate", table.Facts.DuplicateCount > 0 ? "  there more than once, made one" : null, table.Facts.DuplicateCount);
-        host.Report.Figure("items/bad", table.BadRowCount > 0 ? "  bad rows, left out" : null, table.BadRowCount);
+        host.Report.FigureIfAny("items/duplicate", "  there more than once, made one", table.Facts.DuplicateCount);
+        host.Report.FigureIfAny("items/bad", "  bad rows, left out", table.BadRowCount);
+        if (!LooksAtMarks || table.Facts.IsSensitive is null) return table;
+        addition.Count("items_nsfw_untold", table.UntoldMarkCount);
+        host.Report.FigureIfAny("items/nsfw_untold", "  whose nsfw is empty, taken as not fit for all", table.UntoldMarkCount);
         return table;
     }
 

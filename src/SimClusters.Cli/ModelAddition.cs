@@ -60,6 +60,13 @@ sealed class ModelAddition : IDisposable
     /// <summary>Adds what was counted to the lineage.</summary>
     internal void Count(string name, long count) => _counts[name] = count;
 
+    /// <summary>Adds what was counted of a table to the lineage and to the report, which shows it where it is above zero or always.</summary>
+    internal void Tell(string table, string name, string label, long count, bool isAlwaysShown = false)
+    {
+        Count($"{table}_{name}", count);
+        _host.Report.Figure($"{table}/{name}", count > 0 || isAlwaysShown ? label : null, count);
+    }
+
     /// <summary>Adds the options that a table was made with to the lineage.</summary>
     internal void AddOptions(string table, object options) => _options[table] = Manifest.OptionsOf(options);
 

@@ -41,9 +41,10 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         var manifest = Manifest(inputs, report);
         changes?.AddTo(manifest);
         if (truth is not null) Compare(truth, report, manifest);
-        host.Report.Step("commit", _ => writer.Commit(manifest), made => $"{made.Tables.Count} tables, {Quantity.Bytes(made.Tables.Sum(one => one.Bytes))}, in {request.Output}");
+        var committed = host.Report.Step("commit", _ => writer.Commit(manifest), made => $"{made.Tables.Count} tables, {Quantity.Bytes(made.Tables.Sum(one => one.Bytes))}, in {request.Output}");
         Tell(report, manifest);
         changes?.Tell(host);
+        if (_before is not null) LeftOutTables.Tell(host, _before.Manifest, committed, request.Output!);
     }
 
     PipelineReport RunStages(ModelInputs inputs, ModelWriter writer)

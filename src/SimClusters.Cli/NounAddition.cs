@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SimClusters.Embeddings;
 using SimClusters.Graphs;
 using SimClusters.Tables;
@@ -21,6 +22,18 @@ static class NounAddition
         Write(host, addition, engagements, made, options);
     }
 
+    /// <summary>The knobs that a run made vectors with, as they are typed; none where it made no such vectors.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition, NounVariant variant, Option top, Option minScore, Option minUsers)
+    {
+        if (addition.OptionsOf<NounEmbeddingsOptions>(NounEmbeddingsTable.NameOf(variant)) is not { } made) return [];
+        var preset = NounEmbeddingsOptions.Of(variant);
+        return
+        [
+            .. AdditionCommand.Option(top, made.MaxClustersPerNoun, preset.MaxClustersPerNoun), .. AdditionCommand.Option(minScore, made.MinScore, preset.MinScore),
+            .. AdditionCommand.Option(minUsers, made.MinUsersPerNoun, preset.MinUsersPerNoun),
+        ];
+    }
+
     /// <summary>The vectors, as a step.</summary>
     internal static NounEmbeddings Make(Host host, ModelAddition addition, NounVariant variant, NounEngagements engagements, NounEmbeddingsOptions options) => host.Report.Step(
         NounEmbeddingsTable.NameOf(variant), execution => NounEmbeddingsBuilder.Build(variant, engagements, addition.Consumers, addition.Interests, options, execution),
@@ -31,12 +44,7 @@ static class NounAddition
         var table = NounEmbeddingsTable.NameOf(made.Variant);
         var withVector = Enumerable.Range(0, made.ByNoun.RowCount).Count(row => made.ByNoun.RowLength(row) > 0);
         addition.AddOptions(table, options);
-        void Figure(string name, string label, long count, bool isAlwaysShown)
-        {
-            addition.Count($"{table}_{name}", count);
-            host.Report.Figure($"{table}/{name}", isAlwaysShown || count > 0 ? label : null, count);
-        }
-
+        void Figure(string name, string label, long count, bool isAlwaysShown) => addition.Tell(table, name, label, count, isAlwaysShown);
         var known = RowMap.Of(engagements.Users, addition.Consumers);
         Figure("nouns", table, engagements.Nouns.Count, true);
         Figure("users", "  users", engagements.Users.Count, true);

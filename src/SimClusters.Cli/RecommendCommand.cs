@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using SimClusters.Graphs;
+using SimClusters.Indexing;
 using SimClusters.Interests;
 using SimClusters.Retrieval;
 using SimClusters.Tables;
@@ -20,7 +21,7 @@ static class RecommendCommand
     static readonly Option<string?> s_out = new("--out") { Description = $"Table to write ({TableExport.KnownForms}). Default: a table of the model for all or many; words for ids." };
     static readonly Option<int> s_clusters = new Option<int>("--clusters-per-user") { Description = "Communities of a user whose lists are looked up, strongest first.", DefaultValueFactory = _ => s_defaults.MaxClustersPerConsumer }.AtLeast(1);
     static readonly Option<int> s_items = new Option<int>("--items-per-cluster") { Description = "Items of a community's list that are looked at.", DefaultValueFactory = _ => s_defaults.MaxItemsPerCluster }.AtLeast(1);
-    static readonly Option<string> s_score = ScoreChoice.Optional("--score", "What a user's communities are chosen and weighed by. Default: log-fav.");
+    static readonly Option<string> s_score = ScoreChoice.Optional("--score", "What a user's communities are chosen and weighed by. Default: that of the index.");
 
     internal static Verb Create() => new Verb(
         "recommend", "The best items for users, without a server: out of the lists of the communities that each cares about most.",
@@ -28,22 +29,35 @@ static class RecommendCommand
         "simclusters recommend --model model --users all --top 100", "simclusters recommend --model model --users testers.csv --top 20 --out recommendations.csv")
     { s_model, s_users, s_top, s_preset, s_out, CommonOptions.Overwrite, s_clusters, s_items, s_score }.Runs(Run);
 
+    /// <summary>For whom a run was made and its knobs, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        var preset = ItemIndexPresets.All.First(preset => addition.Tables.Contains(RecommendationsTable.NameOf(preset.Name), StringComparer.Ordinal)).Name;
+        var made = addition.OptionsOf<RecommendationsOptions>(RecommendationsTable.NameOf(preset)) ?? s_defaults;
+        return
+        [
+            .. AdditionCommand.Option(s_users, addition.Inputs.Any(input => input.Role == "users") ? null : "all", null), .. AdditionCommand.Option(s_preset, preset, null),
+            .. AdditionCommand.Option(s_score, ScoreChoice.NameOf(made.Score), null), .. AdditionCommand.Option(s_top, made.MaxItemsPerConsumer, s_defaults.MaxItemsPerConsumer),
+            .. AdditionCommand.Option(s_clusters, made.MaxClustersPerConsumer, s_defaults.MaxClustersPerConsumer), .. AdditionCommand.Option(s_items, made.MaxItemsPerCluster, s_defaults.MaxItemsPerCluster),
+        ];
+    }
+
     static int Run(ParseResult arguments, Host host)
     {
         var (path, typed) = (arguments.GetRequiredValue(s_model), arguments.GetRequiredValue(s_users));
+        var output = arguments.GetValue(s_out);
+        if (output is not null) OutputFile.Check(output, host.Overwrite);
+        var model = ModelDirectory.Open(path, verifyHashes: false);
+        var preset = ThingChoice.Preset(model, arguments.GetValue(s_preset));
         var options = new RecommendationsOptions
         {
-            Score = arguments.GetValue(s_score) is { } score ? ScoreChoice.Of(score) : s_defaults.Score,
+            Score = arguments.GetValue(s_score) is { } score ? ScoreChoice.Of(score) : ThingSource.OfItems(model, preset).Score,
             MaxItemsPerConsumer = arguments.GetValue(s_top),
             MaxClustersPerConsumer = arguments.GetValue(s_clusters),
             MaxItemsPerCluster = arguments.GetValue(s_items),
         }.Validated();
-        var output = arguments.GetValue(s_out);
-        if (output is not null) OutputFile.Check(output, host.Overwrite);
-        var preset = ThingChoice.Preset(ModelDirectory.Open(path, verifyHashes: false), arguments.GetValue(s_preset));
         if (output is null && !RecommendedUsers.NamesSome(typed)) return IntoModel(host, path, typed, preset, options);
 
-        var model = ModelDirectory.Open(path, verifyHashes: false);
         using var consumers = model.ReadConsumers();
         using var interests = model.ReadInterestedIn(consumers);
         var users = RecommendedUsers.Of(host, model, consumers, typed);
@@ -86,8 +100,9 @@ static class RecommendCommand
             "recommend", execution => RecommendationsBuilder.Build(consumers, interests, items, options, execution, users.Rows, index),
             made => $"{made.Entries.EntryCount:N0} items for {made.Consumers.Count:N0} users");
         run.Figure("preset", "items of", preset);
+        run.Figure("score", "by interests of", ScoreChoice.NameOf(options.Score));
         run.Figure("users", "users", found.Consumers.Count);
-        run.Figure("users_unknown", users.UnknownCount > 0 ? "  without interests in this model, left out" : null, users.UnknownCount);
+        run.FigureIfAny("users_unknown", "  without interests in this model, left out", users.UnknownCount);
         run.Figure("users_without_items", "  without an item", Enumerable.Range(0, found.Consumers.Count).Count(row => found.Entries.RowLength(row) == 0));
         run.Figure("recommendations", "recommendations", found.Entries.EntryCount);
         run.Figure("items", "items recommended to anybody", found.Items.Count);
@@ -117,7 +132,7 @@ static class RecommendCommand
             });
         }
 
-        host.WriteJson(new JsonObject { ["preset"] = preset, ["now"] = model.Manifest.AdditionOf(ItemEmbeddingsTable.NameOf(preset))?.Now?.ToString("O"), ["recommendations"] = document });
+        host.WriteJson(new JsonObject { ["preset"] = preset, ["score"] = ScoreChoice.NameOf(options.Score), ["now"] = model.Manifest.AdditionOf(ItemEmbeddingsTable.NameOf(preset))?.Now?.ToString("O"), ["recommendations"] = document });
     }
 
     /// <summary>The items of one row, best first.</summary>

@@ -112,6 +112,9 @@ sealed class RunReport(string command, Host host, StepProgress progress)
         if (label is not null) _lines.Add((label, Quantity.Figure(value)));
     }
 
+    /// <summary>A count that the table has where it is above zero, and the JSON always.</summary>
+    internal void FigureIfAny(string key, string label, long count) => Figure(key, count > 0 ? label : null, count);
+
     /// <summary>A line for the table alone.</summary>
     internal void Line(string label, string value) => _lines.Add((label, value));
 

@@ -24,7 +24,7 @@ static class TopicsCommand
     static readonly Option<string> s_relabel = new Option<string>("--relabel")
     {
         Description = "Which communities are called after the topics of the items that their audience likes: unnamed, those that are called after members alone; all; or none.",
-        DefaultValueFactory = _ => "unnamed",
+        DefaultValueFactory = _ => TopicLikesOptions.DefaultRelabel,
     }.AcceptOnlyFromAmong("unnamed", "all", "none");
 
     internal static Verb Create()
@@ -56,11 +56,35 @@ static class TopicsCommand
         });
     }
 
+    /// <summary>The knobs of a run, as they are typed.</summary>
+    internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
+    {
+        var likes = addition.OptionsOf<TopicLikesOptions>(TopicLikesOptions.Name) ?? new(TopicEngagementsBuilder.DefaultHalfLife);
+        return
+        [
+            .. AdditionCommand.Option(s_halfLife, DurationArgument.AsTyped(likes.HalfLife), DurationArgument.AsTyped(TopicEngagementsBuilder.DefaultHalfLife)),
+            .. AdditionCommand.Option(s_relabel, likes.Relabel, TopicLikesOptions.DefaultRelabel),
+            .. NounAddition.Options(addition, NounVariant.Topic, s_top, s_minScore, s_minUsers),
+            .. NounAddition.Options(addition, NounVariant.TopicFollowersFav, s_top, s_minScore, s_minFollowers),
+        ];
+    }
+
     static NounEmbeddingsOptions Options(ParseResult arguments, NounEmbeddingsOptions preset) => (preset with
     {
         MaxClustersPerNoun = arguments.GetValue(s_top) ?? preset.MaxClustersPerNoun,
         MinScore = arguments.GetValue(s_minScore) ?? preset.MinScore,
     }).Validated();
+}
+
+/// <summary>What topics by likes are made with, beside the knobs of their vectors.</summary>
+/// <param name="HalfLife">Of a favourite; null: none.</param>
+/// <param name="Relabel">unnamed, all or none.</param>
+sealed record TopicLikesOptions(TimeSpan? HalfLife, string Relabel = TopicLikesOptions.DefaultRelabel)
+{
+    /// <summary>What the lineage has them under.</summary>
+    internal const string Name = "topic_favourites";
+
+    internal const string DefaultRelabel = "unnamed";
 }
 
 /// <summary>What topics are made of, as the line names it.</summary>

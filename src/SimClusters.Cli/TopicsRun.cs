@@ -37,8 +37,7 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         ScoreChoice.Check(addition.Model, addition.Interests, request.ByLikes.Score, "topic vectors by likes");
         using var items = host.Report.Read("item topics", execution => ItemTopicSource.Read(request.ItemTopics!, null, execution), read => $"{read.Topics.Pairs.EntryCount:N0} of {read.Topics.Items.Count:N0} items, {read.Topics.Topics.Count:N0} topics");
         addition.AddInput("item_topics", items.File);
-        using var events = EventLogInput.Read(host, arguments, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null, addition.UserIds);
-        EventLogInput.AddTo(addition, events);
+        using var events = EventLogInput.Read(host, arguments, addition, request.Events, EventKinds.Favourite | EventKinds.Unfavourite, window: null);
         EventLogInput.RefuseOtherIds(events, "--item-topics", items.Topics.Items);
         using var likes = host.Report.Step(
             "likes of topics", execution => TopicEngagementsBuilder.Build(events.Events, items.Topics, request.HalfLife, events.Now, execution),
@@ -47,12 +46,12 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         addition.Count("favourites_removed_undone", likes.Report.UndoneCount);
         addition.Count("favourites_removed_without_topic", likes.Report.WithoutTopicCount);
         host.Report.Figure("favourites", "favourites of items with topics that stand", likes.Report.FavouriteCount);
-        host.Report.Figure("favourites_without_topic", likes.Report.WithoutTopicCount > 0 ? "  of items without topics, left out" : null, likes.Report.WithoutTopicCount);
+        host.Report.FigureIfAny("favourites_without_topic", "  of items without topics, left out", likes.Report.WithoutTopicCount);
         AdviseOnHalfLife(likes.Report);
 
         using var topics = NounAddition.Make(host, addition, NounVariant.Topic, likes.Engagements, request.ByLikes);
         NounAddition.Write(host, addition, likes.Engagements, topics, request.ByLikes);
-        addition.AddOptions("topic_favourites", new { request.HalfLife });
+        addition.AddOptions(TopicLikesOptions.Name, new TopicLikesOptions(request.HalfLife, request.Relabel));
         if (names is not null) TellOfNames(likes.Engagements.Nouns, names);
         TopicLabels.Add(host, addition, likes.Engagements, topics, names, request.Relabel);
         return likes.Now;
@@ -70,7 +69,7 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
         var inTable = users.Users.RowsOf(follows.Topics.Users);
         var left = inTable.Count(row => row == RowMap.None || languages.WordOf[row] == RowMap.None);
         addition.Count("topic_followers_removed_without_language", left);
-        host.Report.Figure("topic_followers_removed_without_language", left > 0 ? "followers without a language, left out" : null, left);
+        host.Report.FigureIfAny("topic_followers_removed_without_language", "followers without a language, left out", left);
         foreach (var variant in new[] { NounVariant.TopicFollowersFav, NounVariant.TopicFollowersLogFav })
             NounAddition.Add(host, addition, variant, followers, request.ByFollowers with { Score = variant.Score() });
     }
@@ -86,7 +85,7 @@ sealed class TopicsRun(Host host, ParseResult arguments, TopicsRequest request)
     void AdviseOnHalfLife(TopicEngagementsReport report)
     {
         if (request.HalfLife is not { } halfLife || report.FavouriteCount == 0) return;
-        host.Report.Figure("favourites_older_than_ten_half_lives", report.OldFavouriteCount > 0 ? "  older than ten half-lives" : null, report.OldFavouriteCount);
+        host.Report.FigureIfAny("favourites_older_than_ten_half_lives", "  older than ten half-lives", report.OldFavouriteCount);
         if (report.OldFavouriteCount > report.FavouriteCount / 2)
             host.Report.Advise($"{(double)report.OldFavouriteCount / report.FavouriteCount:P0} of the favourites are older than ten half-lives of {DurationArgument.InWords(halfLife)} and count next to nothing; a longer --half-life, or none, lets them speak.");
     }

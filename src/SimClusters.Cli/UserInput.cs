@@ -26,8 +26,8 @@ static class UserInput
         var table = host.Report.Read("users", execution => UserSource.Read(path, ids, execution), read => $"{read.Users.Ids.Count:N0} users of {read.File.RowCount:N0} rows");
         var run = host.Report;
         run.Figure("users", "users", table.Users.Ids.Count);
-        run.Figure("users_duplicate", table.Users.DuplicateCount > 0 ? "  there more than once, made one" : null, table.Users.DuplicateCount);
-        run.Figure("users_bad_rows", table.BadRowCount > 0 ? "  rows without an id, left out" : null, table.BadRowCount);
+        run.FigureIfAny("users_duplicate", "  there more than once, made one", table.Users.DuplicateCount);
+        run.FigureIfAny("users_bad_rows", "  rows without an id, left out", table.BadRowCount);
         if (table.Users.IsActive is { } active) run.Figure("users_inactive", "  not active", active.Count(flag => !flag));
         else host.Say($"  {path}: no column tells who is active, so nobody is left out");
         return table;
@@ -41,8 +41,8 @@ static class UserInput
         var table = host.Report.Read("user topics", execution => UserTopicSource.Read(path, ids, execution), read => $"{read.Topics.Topics.Count:N0} topics of {read.Topics.Users.Count:N0} users");
         var run = host.Report;
         run.Figure("user_topics", "interests that users name", table.Topics.Pairs.EntryCount);
-        run.Figure("user_topics_duplicate", table.DuplicateCount > 0 ? "  named more than once, made one" : null, table.DuplicateCount);
-        run.Figure("user_topics_bad_rows", table.BadRowCount > 0 ? "  rows without a user or a topic, left out" : null, table.BadRowCount);
+        run.FigureIfAny("user_topics_duplicate", "  named more than once, made one", table.DuplicateCount);
+        run.FigureIfAny("user_topics_bad_rows", "  rows without a user or a topic, left out", table.BadRowCount);
         return table;
     }
 }

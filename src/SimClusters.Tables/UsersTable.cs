@@ -27,7 +27,7 @@ public static class UsersTable
         TableWriter.Write(path, Schema, rows.Length,
         [
             ColumnSource.Ids(users.Ids, (first, values) => rows.AsSpan((int)first, values.Length).CopyTo(values)),
-            Words(names, users.Names, rows), Words(languages, users.Languages, rows), Words(countries, users.Countries, rows), Flags(users.IsActive, true, rows), Flags(users.IsSensitive, false, rows),
+            Words(names, users.Names, rows), Words(languages, users.Languages, rows), Words(countries, users.Countries, rows), Flags(rows, row => users.IsActive?[row] ?? true), Flags(rows, row => users.IsSensitive?[row] ?? false),
         ], execution);
         return rows.Length;
     }
@@ -38,6 +38,5 @@ public static class UsersTable
     static IColumnSource Words(NodeIndex texts, UserWords? words, int[] rows) =>
         ColumnSource.Words(texts, (first, numbers) => { for (var i = 0; i < numbers.Length; i++) numbers[i] = words is null ? 0 : words.WordOf[rows[first + i]] + 1; });
 
-    static ValueColumn<bool> Flags(bool[]? flags, bool otherwise, int[] rows) =>
-        new((first, values) => { for (var i = 0; i < values.Length; i++) values[i] = flags is null ? otherwise : flags[rows[first + i]]; });
+    static ValueColumn<bool> Flags(int[] rows, Func<int, bool> of) => new((first, values) => { for (var i = 0; i < values.Length; i++) values[i] = of(rows[first + i]); });
 }

@@ -60,7 +60,7 @@ public class HelpTests
     [InlineData("recommend", "--out", "Default: a table of the model for all or many; words for ids.")]
     [InlineData("recommend", "--clusters-per-user", "[default: 20]")]
     [InlineData("recommend", "--items-per-cluster", "[default: 50]")]
-    [InlineData("recommend", "--score", "Default: log-fav.")]
+    [InlineData("recommend", "--score", "Default: that of the index.")]
     public void Help_OfAnOption_SaysItsDefault(string verb, string option, string wanted) => Assert.EndsWith(wanted, Line(verb, option));
 
     // What is not required is a table to read, a switch, a column to find, or a knob with a default.

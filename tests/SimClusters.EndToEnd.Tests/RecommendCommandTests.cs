@@ -32,6 +32,33 @@ public sealed class RecommendCommandTests : IDisposable
         Tool.Succeed("verify", model);
     }
 
+    // The index says which interests its items are made of, and users' are those unless the line names others.
+    [Theory]
+    [InlineData("follow")]
+    [InlineData("fav")]
+    [InlineData("log-fav")]
+    public void Recommend_OfAnIndexByAScore_GoesByTheSameUnlessAnotherIsNamed(string score)
+    {
+        var model = RicherToy.Model(_tool);
+        Index(model, "--score", score);
+        Assert.Equal(score, Tool.Json("recommend", "--model", model, "--users", "5").GetProperty("score").GetString());
+        Assert.Equal(Dots(model, "--score", score), Dots(model));
+        var other = score == "follow" ? "fav" : "follow";
+        Assert.NotEqual(Dots(model), Dots(model, "--score", other));
+        Tool.Succeed("recommend", "--model", model, "--users", "all");
+        var options = Tool.Json("describe", model).GetProperty("additions")[1].GetProperty("options").GetProperty("recommendations");
+        Assert.Equal(Tool.Json("describe", model).GetProperty("additions")[0].GetProperty("options").GetProperty("item_index").GetProperty("score").ToString(), options.GetProperty("score").ToString());
+    }
+
+    [Fact]
+    public void Recommend_OfAModelWithoutFavourites_GoesByFollowsAsItsIndexDoes()
+    {
+        Tool.Succeed(RicherToy.Build(_tool["model"]));
+        Index(_tool["model"], "--score", "follow");
+        Assert.NotEmpty(Dots(_tool["model"]));
+        Assert.Contains("without favourites", _tool.Fail(ExitCodes.BadInput, "recommend", "--model", _tool["model"], "--users", "5", "--score", "log-fav"));
+    }
+
     [Fact]
     public void Recommend_WhatIsNotThere_IsASentence()
     {
@@ -62,5 +89,8 @@ public sealed class RecommendCommandTests : IDisposable
         return model;
     }
 
-    void Index(string model) => Tool.Succeed(["index", "--model", model, "--events", _tool.Write("log.csv", RicherEvents.Log), "--preset", "fav", .. RicherEvents.Small]);
+    void Index(string model, params string[] more) => Tool.Succeed(["index", "--model", model, "--events", _tool.Write("log.csv", RicherEvents.Log), "--preset", "fav", .. RicherEvents.Small, .. more]);
+
+    static double[] Dots(string model, params string[] more) =>
+        [.. Tool.Json(["recommend", "--model", model, "--users", "5", .. more]).GetProperty("recommendations")[0].GetProperty("items").EnumerateArray().Select(one => one.GetProperty("dot").GetDouble())];
 }

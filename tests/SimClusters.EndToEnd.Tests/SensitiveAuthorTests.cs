@@ -46,6 +46,24 @@ public sealed class SensitiveAuthorTests : IDisposable
         Assert.Equal(["1,1,0.60000", "1,2,0.60000"], Index(items, "--users", Users()));
     }
 
+    // Whose nsfw is empty tells no more than who is not there: the items' own marks stand, and without those an item is not fit.
+    [Fact]
+    public void Index_OfViewsByAuthorsWithoutAMark_CountsThem()
+    {
+        var users = _tool.Write("users.csv", "id,nsfw\ngood,\nbad,true\n");
+        var figures = Tool.Json([.. Arguments(Items), "--users", users]).GetProperty("figures").GetProperty("items");
+        Assert.Equal(["1,1,0.60000", "1,5,0.60000", "1,6,0.60000"], Rows());
+        Assert.Equal((5, 0), (figures.GetProperty("author_untold").GetInt32(), figures.GetProperty("nsfw_untold").GetInt32()));
+
+        var untold = Tool.Json([.. Arguments(Items.Replace("1,good,1699999000000,video,false", "1,good,1699999000000,video,")), "--overwrite", "--users", users]).GetProperty("figures").GetProperty("items");
+        Assert.Equal(["1,5,0.60000", "1,6,0.60000"], Rows());
+        Assert.Equal(1, untold.GetProperty("nsfw_untold").GetInt32());
+
+        var items = string.Join('\n', Items.Split('\n').Select(line => line.Contains(',') ? line[..line.LastIndexOf(',')] : line));
+        Assert.Contains("nothing is known of their authors", Tool.Succeed([.. Arguments(items), "--overwrite", "--users", users]));
+        Assert.Empty(Rows());
+    }
+
     [Fact]
     public void Index_UsersThatTellNothing_AreRefused()
     {

@@ -167,6 +167,53 @@ public sealed class UpdateCommandTests : IDisposable
         RicherToy.Expect(["1,11,4.5", "2,11,49.5"], RicherToy.Table(_tool, _tool["new"], "favourite_graph")[1..3]);
     }
 
+    // The lines that the report names, typed, make of the new model what was made of the old: the same tables with the same options.
+    [Fact]
+    public void Update_OfAModelWithMore_NamesWhatIsLeftOutAndTheLinesThatMakeItAnew()
+    {
+        var model = RicherToy.Model(_tool, "model", "--now", "2026-01-01");
+        var log = _tool.Write("log.csv", RicherEvents.Log);
+        Tool.Succeed(
+            "topics", "--model", model, "--item-topics", _tool.Write("items.csv", "item,topic\n100,7\n200,7\n200,8\n"), "--events", log, "--topics", _tool.Write("names.csv", "topic,name\n7,Jazz\n8,Opera\n"),
+            "--half-life", "100m", "--min-users", "1", "--relabel", "all");
+        Tool.Succeed(
+            "topics", "--model", model, "--topic-follows", _tool.Write("follows of topics.csv", "user,topic\n1,7\n2,7\n"), "--users", _tool.Write("users.csv", "id,language\n1,en\n2,en\n"),
+            "--min-followers", "1", "--top", "100", "--min-score", "0.01");
+        Tool.Succeed("entities", "--model", model, "--interactions", _tool.Write("interactions.csv", "user,entity,timestamp\n1,e1,1700000000000\n2,e1,1700000000000\n"), "--half-life", "3d");
+        Tool.Succeed("entities", "--model", model, "--interactions", $"SELECT 2 AS user, 'a \"b\"' AS hashtag, 1.0 AS weight FROM '{log}' LIMIT 1", "--kind", "hashtag", "--top", "7");
+        Tool.Succeed(["index", "--model", model, "--events", log, "--preset", "fav,push-open,fav-video", "--deny", _tool.Write("deny.csv", "item\n9\n"), .. RicherEvents.Small, "--half-life", "none", "--score", "fav"]);
+        Tool.Succeed("recommend", "--model", model, "--users", "all", "--top", "3");
+        Tool.Succeed("recommend", "--model", model, "--users", _tool["users.csv"], "--preset", "push-open", "--score", "log-fav", "--clusters-per-user", "2");
+
+        var updated = Update(model, Tool.Toy("follows.csv"));
+        var leftOut = updated.GetProperty("figures").GetProperty("left_out").EnumerateArray().ToArray();
+        Assert.Equal(["topics", "topics", "entities", "entities", "index", "recommend", "recommend"], leftOut.Select(one => one.GetProperty("verb").GetString()));
+        Assert.Contains("topic_embeddings", leftOut[0].GetProperty("tables").EnumerateArray().Select(table => table.GetString()));
+        Assert.DoesNotContain("clusters", leftOut[0].GetProperty("tables").EnumerateArray().Select(table => table.GetString()));
+        Assert.EndsWith("--preset fav,push-open,fav-video --min-interactions 1 --min-favourites 0 --half-life none --age-from none --score fav", leftOut[4].GetProperty("command").GetString());
+        Assert.All(leftOut, one => Assert.Contains(updated.GetProperty("advice").EnumerateArray(), advice => advice.GetString()!.EndsWith(one.GetProperty("command").GetString()!, StringComparison.Ordinal)));
+
+        foreach (var one in leftOut) Tool.Succeed(Words(one.GetProperty("command").GetString()!));
+        var (before, after) = (Tool.Json("describe", model), Tool.Json("describe", _tool["new"]));
+        Assert.Empty(Tables(before).Except(Tables(after)));
+        Assert.Equal(
+            before.GetProperty("additions").EnumerateArray().Select(one => one.GetProperty("options").ToString()), after.GetProperty("additions").EnumerateArray().Select(one => one.GetProperty("options").ToString()));
+        Tool.Succeed("verify", _tool["new"]);
+    }
+
+    [Fact]
+    public void Update_OfAModelAsItWasBuilt_LeavesNothingOut()
+    {
+        var updated = Update(RicherToy.Model(_tool, "model", "--now", "2026-01-01"), Tool.Toy("follows.csv"));
+        Assert.False(updated.GetProperty("figures").TryGetProperty("left_out", out _));
+        Assert.DoesNotContain(updated.GetProperty("advice").EnumerateArray(), advice => advice.GetString()!.Contains("Left out", StringComparison.Ordinal));
+    }
+
+    // As a shell takes a line apart, without the name of the tool.
+    static string[] Words(string line) => [.. System.Text.RegularExpressions.Regex.Matches(line, """("(?:[^"\\]|\\.)*"|[^ ]+)""").Select(word => word.Value is ['"', .. var inner, '"'] ? inner.Replace("\\\"", "\"").Replace("\\\\", "\\") : word.Value).Skip(1)];
+
+    static string[] Tables(JsonElement manifest) => [.. manifest.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("name").GetString()!)];
+
     JsonElement Update(string model, string follows, params string[] more) => Tool.Json(["update", "--model", model, "--follows", follows, "--out", _tool["new"], .. more]);
 
     string Broken(string model, string follows) => _tool.Fail(ExitCodes.BadInput, "update", "--model", model, "--follows", follows, "--out", _tool["new"]);

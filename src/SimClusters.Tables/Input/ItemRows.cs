@@ -4,10 +4,10 @@ using SimClusters.Numerics;
 
 namespace SimClusters.Tables.Input;
 
-/// <summary>Gathers a table of items, one row an item: id, author, time, media, sensitive, and how many rows were made one.</summary>
+/// <summary>Gathers a table of items, one row an item: id, author, time, media, sensitive, whether that is for want of a mark, and how many rows were made one.</summary>
 sealed class ItemRows(RelationColumn item, RelationColumn? author, string input)
 {
-    const int Ids = 0, Authors = 1, Created = 2, Media = 3, Sensitive = 4, Counts = 5;
+    const int Ids = 0, Authors = 1, Created = 2, Media = 3, Sensitive = 4, Untold = 5, Counts = 6;
 
     readonly IdBuffer _ids = new(item.Kind);
     readonly IdBuffer _authors = new(author?.Kind ?? IdKind.Integer);
@@ -22,6 +22,8 @@ sealed class ItemRows(RelationColumn item, RelationColumn? author, string input)
 
     internal long BadRowCount { get; private set; }
 
+    internal long UntoldMarkCount { get; private set; }
+
     long DuplicateCount { get; set; }
 
     internal void Add(DuckDbRows rows)
@@ -30,6 +32,7 @@ sealed class ItemRows(RelationColumn item, RelationColumn? author, string input)
         var createdMs = rows.Values<long>(Created);
         var media = rows.Values<byte>(Media);
         var isSensitive = rows.Values<bool>(Sensitive);
+        var isUntold = rows.Values<bool>(Untold);
         bool[] withId = new bool[rows.Count], withAuthor = new bool[rows.Count];
         for (var row = 0; row < rows.Count; row++)
         {
@@ -47,6 +50,7 @@ sealed class ItemRows(RelationColumn item, RelationColumn? author, string input)
             _createdMs.Add(DuckDbRows.IsValid(rows.Validity(Created), row) ? createdMs[row] : ItemFacts.UnknownTime);
             _media.Add((MediaKind)media[row]);
             _isSensitive.Add(isSensitive[row]);
+            if (isUntold[row]) UntoldMarkCount++;
         }
 
         VectorReader.Append(rows, Ids, RowValidity.Of(withId), _ids, item.Name, input);

@@ -8,9 +8,10 @@ namespace SimClusters.Tables.Input;
 /// <param name="Facts">What is known of each; owned from here on.</param>
 /// <param name="File">What the manifest says of the table.</param>
 /// <param name="BadRowCount">Rows without an id of the wanted kind, left out.</param>
+/// <param name="UntoldMarkCount">Items that no row marks, and one does not say of, where there is a column nsfw: they count as marked.</param>
 /// <param name="HasTopics">Whether there is a column of topics, which <see cref="ItemTopicSource"/> reads from the same table.</param>
 /// <param name="InWords">Which column was taken for what.</param>
-public sealed record ItemTable(ItemFacts Facts, InputFile File, long BadRowCount, bool HasTopics, string InWords) : IDisposable
+public sealed record ItemTable(ItemFacts Facts, InputFile File, long BadRowCount, long UntoldMarkCount, bool HasTopics, string InWords) : IDisposable
 {
     public void Dispose() => Facts.Dispose();
 }
@@ -43,10 +44,11 @@ public static class ItemSource
         var author = columns.Find(null, [.. ColumnWords.Authors, .. ColumnWords.Users]) is { } whose ? columns.Ids(whose, null) : null;
         var created = columns.Find(null, s_times) is { } when ? columns.Time(when, time) : null;
         var (media, sensitive) = (columns.Find(null, s_media), columns.Find(null, s_sensitive));
+        var mark = sensitive is null ? "NULL::BOOLEAN" : $"TRY_CAST({DuckDbSession.Quoted(sensitive)} AS BOOLEAN)";
         var rows = new ItemRows(item, author, input);
         using (var result = session.Query(
             $"SELECT {item.Expression} AS id, {(author is null ? "NULL::BIGINT" : $"min({author.Expression})")}, {(created is null ? "NULL::BIGINT" : $"max({created.Expression})")}, " +
-            $"{(media is null ? "0::UTINYINT" : $"max({MediaOf(media)})")}, {(sensitive is null ? "true" : $"bool_or(coalesce(TRY_CAST({DuckDbSession.Quoted(sensitive)} AS BOOLEAN), true))")}, count(*)::BIGINT " +
+            $"{(media is null ? "0::UTINYINT" : $"max({MediaOf(media)})")}, bool_or(coalesce({mark}, true)), bool_or({mark} IS NULL) AND NOT coalesce(bool_or({mark}), false), count(*)::BIGINT " +
             $"FROM {relation.Sql} GROUP BY id", input))
         {
             while (result.Next())
@@ -58,7 +60,7 @@ public static class ItemSource
 
         relation.Rejected(session, 1, out var rejectedCount);
         return new(
-            rows.ToFacts(created is not null, media is not null, sensitive is not null, execution), relation.File(rows.RowCount + rejectedCount), rows.BadRowCount + rejectedCount,
+            rows.ToFacts(created is not null, media is not null, sensitive is not null, execution), relation.File(rows.RowCount + rejectedCount), rows.BadRowCount + rejectedCount, sensitive is null ? 0 : rows.UntoldMarkCount,
             columns.Find(null, ColumnWords.Topics) is not null, $"{input}: items in '{id}' with {InWords(author?.Name, created, media, sensitive)}.");
     }
 

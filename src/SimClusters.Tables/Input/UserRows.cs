@@ -14,7 +14,7 @@ sealed class UserRows(IdKind kind, string input)
     readonly List<string?> _languages = [];
     readonly List<string?> _countries = [];
     readonly List<bool> _isActive = [];
-    readonly List<bool> _isSensitive = [];
+    readonly List<bool?> _isSensitive = [];
     readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
 
     internal long RowCount { get; private set; }
@@ -45,7 +45,7 @@ sealed class UserRows(IdKind kind, string input)
 
             // Who is not said to be inactive is active.
             _isActive.Add(!DuckDbRows.IsValid(rows.Validity(Active), row) || isActive[row]);
-            _isSensitive.Add(DuckDbRows.IsValid(rows.Validity(Sensitive), row) && isSensitive[row]);
+            _isSensitive.Add(DuckDbRows.IsValid(rows.Validity(Sensitive), row) ? isSensitive[row] : null);
         }
 
         VectorReader.AppendIds(rows, Ids, _ids, idColumn, input);
@@ -82,9 +82,9 @@ sealed class UserRows(IdKind kind, string input)
         return known;
     }
 
-    static bool[] Flags(List<bool> flags, int[] rows)
+    static T[] Flags<T>(List<T> flags, int[] rows)
     {
-        var byRow = new bool[rows.Length];
+        var byRow = new T[rows.Length];
         for (var i = 0; i < rows.Length; i++) byRow[rows[i]] = flags[i];
         return byRow;
     }

@@ -9,8 +9,8 @@ static class MemberShares
     /// <param name="members">Who is known for each cluster.</param>
     /// <param name="clusterRows">Clusters with a member.</param>
     /// <param name="userRows">By producer row: its row among the users, or <see cref="RowMap.None"/>.</param>
-    /// <param name="isMarked">By user row; null where nothing is known.</param>
-    internal static double[] OfMarked(ClusterMembers members, int[] clusterRows, int[] userRows, bool[]? isMarked)
+    /// <param name="isMarked">By user row; null where nothing is known, of a user or of all.</param>
+    internal static double[] OfMarked(ClusterMembers members, int[] clusterRows, int[] userRows, bool?[]? isMarked)
     {
         if (isMarked is null) return [];
         var shares = new double[clusterRows.Length];
@@ -18,7 +18,7 @@ static class MemberShares
         {
             var marked = 0;
             foreach (var member in members[clusterRows[row]])
-                if (userRows[member] != RowMap.None && isMarked[userRows[member]]) marked++;
+                if (userRows[member] != RowMap.None && isMarked[userRows[member]] == true) marked++;
             shares[row] = (double)marked / members[clusterRows[row]].Length;
         }
 

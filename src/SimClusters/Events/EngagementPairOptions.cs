@@ -26,7 +26,7 @@ public enum ItemAgeSource
     Snowflake,
 }
 
-/// <summary>The knobs of <see cref="EngagementPairsBuilder"/>: which events make pairs, and when. The defaults are those of the published favourite index.</summary>
+/// <summary>Which events of a log make pairs, and when: the knobs of <see cref="PairGrouping"/>. The defaults are those of the published favourite index.</summary>
 public sealed record EngagementPairOptions
 {
     /// <summary>The window of the published jobs: maxTweetAgeHours.</summary>
@@ -63,7 +63,7 @@ public sealed record EngagementPairOptions
     /// <summary>Where <see cref="LimitsItemAge"/> looks.</summary>
     public ItemAgeSource AgeSource { get; init; } = ItemAgeSource.CreatedAt;
 
-    /// <summary>The kinds that a build of these options reads at all.</summary>
+    /// <summary>The kinds that these options read at all.</summary>
     internal EventKinds Read => Contributing | Undoing | AlsoRequired;
 
     /// <summary>These options, checked.</summary>

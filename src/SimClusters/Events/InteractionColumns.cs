@@ -12,16 +12,14 @@ public sealed class InteractionColumns(IReadOnlyList<InteractionBlock> blocks) :
 
     public long RowCount => Blocks.Sum(block => (long)block.Count);
 
-    /// <summary>The time of the newest interaction; null of an empty log. A step an interaction.</summary>
-    public DateTimeOffset? Newest
+    /// <summary>The time of the newest interaction; null of a log without any. A step an interaction.</summary>
+    public DateTimeOffset? Newest()
     {
-        get
-        {
-            var newest = long.MinValue;
-            foreach (var block in Blocks)
-                foreach (var time in block.TimesMs.AsSpan()) newest = Math.Max(newest, time);
-            return newest == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(newest);
-        }
+        if (RowCount == 0) return null;
+        var newest = long.MinValue;
+        foreach (var block in Blocks)
+            foreach (var time in block.TimesMs.AsSpan()) newest = Math.Max(newest, time);
+        return DateTimeOffset.FromUnixTimeMilliseconds(newest);
     }
 
     /// <summary>How many interactions are later than a time. A step an interaction.</summary>

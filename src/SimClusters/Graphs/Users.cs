@@ -3,7 +3,7 @@ using SimClusters.Numerics;
 namespace SimClusters.Graphs;
 
 /// <summary>What is known of users beside whom they follow: names, languages, countries, who is active. Any part may be missing.</summary>
-/// <remarks>Memory: the ids and names as UTF-8, and 14 bytes a user.</remarks>
+/// <remarks>Memory: the ids and names as UTF-8, and 15 bytes a user.</remarks>
 public sealed class Users : IDisposable
 {
     /// <param name="ids">The users, in rows of their own.</param>
@@ -14,8 +14,8 @@ public sealed class Users : IDisposable
     /// <summary>By row; null where the table does not say who is active: then nobody is left out.</summary>
     public bool[]? IsActive { get; init; }
 
-    /// <summary>By row, whether marked as not safe for work; null where the table does not say.</summary>
-    public bool[]? IsSensitive { get; init; }
+    /// <summary>By row, whether marked as not safe for work, or null where that is not said; null where the table says it of nobody.</summary>
+    public bool?[]? IsSensitive { get; init; }
 
     public UserWords? Names { get; init; }
 

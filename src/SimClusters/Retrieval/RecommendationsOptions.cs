@@ -6,6 +6,7 @@ namespace SimClusters.Retrieval;
 public sealed record RecommendationsOptions
 {
     /// <summary>The score that a consumer's clusters are chosen and weighed by, raw.</summary>
+    /// <remarks>The published jobs know log-fav alone, of consumers as of items: entities_and_indexes.md §6.10, §6.12. Items of an index by another score go with consumers by that one.</remarks>
     public InterestScore Score { get; init; } = InterestScore.LogFav;
 
     /// <summary>Clusters whose lists are looked at, a consumer: the strongest, ties to the lower cluster. N of the source.</summary>

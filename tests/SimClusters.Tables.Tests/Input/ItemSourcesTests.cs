@@ -41,13 +41,26 @@ public sealed class ItemSourcesTests : IDisposable
     [Fact]
     public void Mark_ASensitiveAuthor_MarksTheItems()
     {
-        using var table = ItemSource.Read("SELECT unnest([1, 2, 3, 4]) AS item, unnest([10, 11, 12, NULL]) AS author", null, s_execution);
-        using var users = UserSource.Read("SELECT unnest([10, 11]) AS id, unnest([true, false]) AS nsfw", IdKind.Integer, s_execution);
-        using var marks = SensitiveAuthors.Mark(table.Facts, users.Users);
-        Assert.Equal([true, false, true, true], marks!.AsSpan().ToArray());
-        using var own = ItemSource.Read("SELECT unnest([1, 2, 3]) AS item, unnest([10, 11, 12]) AS author, unnest([false, true, false]) AS nsfw", null, s_execution);
-        using var both = SensitiveAuthors.Mark(own.Facts, users.Users);
-        Assert.Equal([true, true, false], both!.AsSpan().ToArray());
+        using var table = ItemSource.Read("SELECT unnest([1, 2, 3, 4, 5]) AS item, unnest([10, 11, 12, NULL, 13]) AS author", null, s_execution);
+        using var users = UserSource.Read("SELECT unnest([10, 11, 13]) AS id, unnest([true, false, NULL]) AS nsfw", IdKind.Integer, s_execution);
+        using var marks = SensitiveAuthors.Mark(table.Facts, users.Users, out var untoldCount);
+        Assert.Equal([true, false, true, true, true], marks!.AsSpan().ToArray());
+        Assert.Equal(3, untoldCount);
+        using var own = ItemSource.Read("SELECT unnest([1, 2, 3, 4]) AS item, unnest([10, 11, 12, 13]) AS author, unnest([false, true, false, false]) AS nsfw", null, s_execution);
+        using var both = SensitiveAuthors.Mark(own.Facts, users.Users, out untoldCount);
+        Assert.Equal([true, true, false, false], both!.AsSpan().ToArray());
+        Assert.Equal(2, untoldCount);
+    }
+
+    // 1 is marked by one row, whatever the other is; 2 and 3 are not said to be fit by every row.
+    [Fact]
+    public void Items_WithoutAMark_CountAsMarkedAndAreCounted()
+    {
+        using var table = ItemSource.Read("SELECT unnest([1, 1, 2, 3, 3, 4]) AS item, unnest(['true', NULL, NULL, 'false', 'what', 'false']) AS nsfw", null, s_execution);
+        Assert.Equal([true, true, true, false], table.Facts.IsSensitive!.AsSpan().ToArray());
+        Assert.Equal(2, table.UntoldMarkCount);
+        using var none = ItemSource.Read("SELECT 1 AS item", null, s_execution);
+        Assert.Equal(0, none.UntoldMarkCount);
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class UserSourceTests : IDisposable
         Assert.Equal(["pt", null, "en"], [.. Enumerable.Range(0, 3).Select(users.Languages!.At)]);
         Assert.Equal(["PT", null, null], [.. Enumerable.Range(0, 3).Select(users.Countries!.At)]);
         Assert.Equal([true, true, false], users.IsActive!);
-        Assert.Equal([false, false, true], users.IsSensitive!);
+        Assert.Equal([null, false, true], users.IsSensitive!);
         Assert.Equal((3L, 0L), (table.File.RowCount, table.BadRowCount));
     }
 

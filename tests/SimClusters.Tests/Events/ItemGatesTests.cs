@@ -1,4 +1,5 @@
 using SimClusters.Events;
+using SimClusters.Graphs;
 using SimClusters.Numerics;
 using static SimClusters.Tests.Events.EventLogs;
 
@@ -17,6 +18,47 @@ public class ItemGatesTests
         Rule = PairRule.CombinedSignals,
         LimitsItemAge = false,
     };
+
+    // §5.6: an item made at the start of the window is young enough; of what is not known, it is counted.
+    [Fact]
+    public void Of_ItemAge_IncludesTheStartAndNeedsToBeKnown()
+    {
+        using var items = new ItemFacts(NodeIndex.FromIntegers(NativeArray<long>.From([1, 2, 3])))
+        {
+            CreatedMs = NativeArray<long>.From([Now - 24 * Hour, Now - 24 * Hour - 1, ItemFacts.UnknownTime]),
+        };
+        (long, long, EventKind, long)[] log = [.. Enumerable.Range(1, 4).Select(item => (1L, (long)item, EventKind.Favourite, Now))];
+        var (pairs, report) = StandingPairs.Of(EventColumns.Of(log), new(), items);
+        Assert.Equal([(1L, 1L, Now)], pairs);
+        Assert.Equal((1L, 2L), (report.OldItemCount, report.UnknownAgeCount));
+        Assert.Contains("created_at", Assert.Throws<ArgumentException>(() => StandingPairs.Of(EventColumns.Of(log), new())).Message);
+    }
+
+    // §12.5: of three hours before now; the other id is of a millisecond before the window.
+    [Fact]
+    public void Of_SnowflakeAge_IsReadOffTheId()
+    {
+        const long Id = 1_724_505_811_973_046_272;
+        Assert.Equal(1_699_989_200_000, SnowflakeTime.Of(Id));
+        var old = Now - 24 * Hour - 1 - SnowflakeTime.EpochMs << SnowflakeTime.TimeShift;
+        var log = EventColumns.Of((1, Id, EventKind.Favourite, Now), (1, old, EventKind.Favourite, Now), (1, old + (1 << SnowflakeTime.TimeShift), EventKind.Favourite, Now), (1, -5, EventKind.Favourite, Now));
+        var (pairs, report) = StandingPairs.Of(log, new() { AgeSource = ItemAgeSource.Snowflake });
+        Assert.Equal([old + (1 << SnowflakeTime.TimeShift), Id], pairs.Select(pair => pair.Item));
+        Assert.Equal((1L, 1L), (report.OldItemCount, report.UnknownAgeCount));
+    }
+
+    [Fact]
+    public void Of_RequiredOfItem_LooksAtEverybodysEventsInTheWindow()
+    {
+        var options = new EngagementPairOptions { LimitsItemAge = false, RequiredOfItem = EventKinds.VideoView50 | EventKinds.VideoView95 };
+        var (pairs, report) = StandingPairs.Of(
+            EventColumns.Of(
+                (1, 7, EventKind.Favourite, Now), (2, 7, EventKind.VideoView95, Now - Hour), (1, 8, EventKind.Favourite, Now), (1, 9, EventKind.Favourite, Now),
+                (1, 9, EventKind.VideoView50, Now - 25 * Hour)),
+            options);
+        Assert.Equal([(7L, 1L, Now)], pairs);
+        Assert.Equal(2, report.LacksRequiredCount);
+    }
 
     // Of each item: replies that count, and events that must not.
     [Theory]

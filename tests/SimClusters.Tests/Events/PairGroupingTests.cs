@@ -7,25 +7,53 @@ namespace SimClusters.Tests.Events;
 /// <summary>What small logs do not reach: several buckets, sorts of words, an item with much of the log, and keys too wide to be sorted as words.</summary>
 public class PairGroupingTests
 {
-    const long Now = EventLogs.Now;
+    const long Now = EventLogs.Now, Hour = EventLogs.Hour;
+
+    static readonly EngagementPairOptions s_anyAge = new() { LimitsItemAge = false };
 
     // 60,000 events of 3,000 users and 20,000 items, a tenth of them on one item.
     static readonly (long User, long Item, EventKind Kind, long TimeMs)[] s_log = [.. Enumerable.Range(0, 60_000).Select(i =>
     {
         long Draw(ulong draw, long count) => CounterRandom.Below(CounterRandom.Bits((ulong)i, draw), count);
         var item = Draw(0, 10) == 0 ? 77 : (long)Math.Exp(Draw(1, 990) / 100.0);
-        return (Draw(2, 3_000), item, Draw(3, 8) == 0 ? EventKind.Unfavourite : EventKind.Favourite, Now - Draw(4, 26 * EventLogs.Hour));
+        return (Draw(2, 3_000), item, Draw(3, 8) == 0 ? EventKind.Unfavourite : EventKind.Favourite, Now - Draw(4, 26 * Hour));
     })];
 
     [Theory]
     [InlineData(1, 60_000)]
     [InlineData(3, 1_000)]
-    public void Build_SeveralBucketsAndAHeavyItem_EqualsTheOracle(int threads, int rowsPerBlock)
+    public void Of_SeveralBucketsAndAHeavyItem_EqualsTheOracle(int threads, int rowsPerBlock)
     {
-        var options = new EngagementPairOptions { LimitsItemAge = false };
         Assert.True(new BucketLayout(22_000, 3_000, s_log.Length).BucketCount > 1);
-        using var result = EngagementPairsBuilder.Build(EventLogs.InBlocks(s_log, rowsPerBlock), options, now: DateTimeOffset.FromUnixTimeMilliseconds(Now), execution: new(threads));
-        Assert.Equal(new ItemIndexOracle(s_log, Now, new Dictionary<long, (int, float)[]>()).Pairs(options), EngagementPairsBuilderTests.Contents(result.Pairs));
+        var expected = new ItemIndexOracle(s_log, Now, new Dictionary<long, (int, float)[]>()).Pairs(s_anyAge);
+        Assert.Equal(expected, StandingPairs.Of(EventLogs.InBlocks(s_log, rowsPerBlock), s_anyAge, nowMs: Now, threads: threads).Pairs);
+    }
+
+    [Fact]
+    public void Of_Window_IncludesBothItsEndsAndCountsTheRest()
+    {
+        var (pairs, report) = StandingPairs.Of(
+            EventColumns.Of(
+                (1, 7, EventKind.Favourite, Now), (2, 7, EventKind.Favourite, Now + 1), (3, 7, EventKind.Favourite, Now - 24 * Hour), (4, 7, EventKind.Favourite, Now - 24 * Hour - 1),
+                (5, 7, EventKind.Favourite, -1), (6, 7, EventKind.Reply, Now)),
+            s_anyAge, nowMs: Now);
+        Assert.Equal([(7L, 1L, Now), (7L, 3L, Now - 24 * Hour)], pairs);
+        Assert.Equal((6L, 1L, 1L, 1L, 1L), (report.EventCount, report.OtherKindCount, report.BeforeEpochCount, report.AfterNowCount, report.OutOfWindowCount));
+    }
+
+    [Fact]
+    public void Of_IdsAtTheEndsOfTheRange_StayApart() => Assert.Equal(
+        [(long.MinValue, long.MaxValue, 1L), (int.MinValue, -1L, 3L), (0L, 0L, 3L), (long.MaxValue, long.MinValue, 2L)],
+        StandingPairs.Of(
+            EventColumns.Of(
+                (long.MaxValue, long.MinValue, EventKind.Favourite, 1), (long.MinValue, long.MaxValue, EventKind.Favourite, 2), (0, 0, EventKind.Favourite, 3), (-1, int.MinValue, EventKind.Favourite, 3)),
+            s_anyAge).Pairs);
+
+    [Fact]
+    public void Of_NoEvents_IsNoPairs()
+    {
+        Assert.Empty(StandingPairs.Of(EventColumns.Of(), s_anyAge).Pairs);
+        Assert.Empty(StandingPairs.Of(new([]), s_anyAge).Pairs);
     }
 
     [Theory]

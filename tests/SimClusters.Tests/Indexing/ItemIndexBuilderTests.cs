@@ -90,6 +90,20 @@ public class ItemIndexBuilderTests
         Assert.Equal((0, 0, (long)s_log.Length), (result.Embeddings.Items.Count, result.Index.Items.Count, result.Report.Pairs.AfterNowCount));
     }
 
+    // §12.9, where items with few replies are left out before anything is gathered: a to e are users 1 to 5, each of a community of their own, and a pair counts half as much with every millisecond.
+    [Fact]
+    public void Build_CombinedSignals_NeedsASecondThatStands()
+    {
+        var (consumers, interests) = TestInterests.Of(5, Enumerable.Range(1, 5).ToDictionary(user => (long)user, user => new[] { (user - 1, 1f) }));
+        var log = EventColumns.Of(
+            (1, A, EventKind.Reply, 5), (1, A, EventKind.Favourite, 3), (2, A, EventKind.Reply, 5), (3, A, EventKind.Reply, 5), (3, A, EventKind.Retweet, 9), (4, A, EventKind.Reply, 5),
+            (4, A, EventKind.Favourite, 3), (4, A, EventKind.Unfavourite, 4), (5, A, EventKind.Favourite, 5));
+        var options = s_options with { Pairs = ItemIndexPresets.Reply.Options.Pairs with { LimitsItemAge = false }, HalfLife = TimeSpan.FromMilliseconds(1) };
+        using var result = ItemIndexBuilder.Build(log, consumers, interests, [new("one", options)])[0];
+        Near([("11", 0, 1.0 / 16), ("11", 2, 1.0 / 16)], IndexContents.Of(result.Embeddings));
+        Assert.Equal((9L, 2L, 2L), (result.Now.ToUnixTimeMilliseconds(), result.Report.Pairs.PairCount, result.Report.Pairs.UnsupportedPairCount));
+    }
+
     // Sparse and dense logs are looked at in two ways, which count alike: A has two pairs; B is denied, with three events of which two are replies; C has one reply and one favourite.
     [Theory]
     [InlineData(0)]

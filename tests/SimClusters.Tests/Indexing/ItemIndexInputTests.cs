@@ -71,6 +71,14 @@ public class ItemIndexInputTests
         }
     }
 
+    [Fact]
+    public void Build_NoEventsAndNoNow_IsOf1970()
+    {
+        var (consumers, interests) = TestInterests.Of(1, new Dictionary<long, (int, float)[]> { [1] = [(0, 1f)] });
+        using var result = ItemIndexBuilder.Build(EventColumns.Of(), consumers, interests, [new("one", s_plain)])[0];
+        Assert.Equal(DateTimeOffset.UnixEpoch, result.Now);
+    }
+
     // Nobody's interests are known: the item counts, and has no clusters.
     [Fact]
     public void Build_UsersWithoutInterests_CountAndGiveNothing()
