@@ -59,6 +59,7 @@ static class EntitiesCommand
 
         var now = TimeArgument.Read(arguments) ?? table.Log?.Newest();
         TellOfLater(host, addition, table.Log, now);
+        TimeArgument.AdviseIfAhead(host, arguments, now);
         if (table.Weights is not null && arguments.GetValue(s_halfLife) is not null) throw new ArgumentException("--half-life: the interactions have weights and no times; what is added up already does not decay.");
         using var engagements = host.Report.Step(
             "engagements",

@@ -53,6 +53,7 @@ static class EventLogInput
         };
         var table = host.Report.Read("events", execution => EventSource.Read(options, execution), read => $"{read.Events.RowCount:N0} of {read.RowCount:N0} rows");
         Tell(host, table);
+        TimeArgument.AdviseIfAhead(host, arguments, table.Now);
         AddTo(addition, table);
         return table;
     }

@@ -21,6 +21,7 @@ static class IndexFigures
         Figure("events_removed_unhealthy", "events on items that are no video fit for all", pairs.UnhealthyCount);
         Figure("events_removed_denied", "events on denied items", pairs.DeniedCount);
         Figure("events_removed_few", "events on items with too few of them", pairs.FewEventsCount);
+        Figure("events_removed_repeated", "events told before", pairs.RepeatedCount);
         Figure("pairs_removed_undone", "pairs taken back", pairs.UndonePairCount);
         Figure("pairs_removed_over_cap", "pairs with too many events", pairs.OverCapPairCount);
         Figure("pairs_removed_unsupported", "pairs without the second signal", pairs.UnsupportedPairCount);

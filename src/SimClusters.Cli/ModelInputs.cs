@@ -92,6 +92,7 @@ sealed class ModelInputs : IDisposable
         FavouriteInput.Tell(host, result.Report);
         Now = table?.Weights is null ? result.Graph.Now : now;
         if (Now is { } asOf) host.Report.Figure("favourites/now", "  as of", $"{asOf:yyyy-MM-dd HH:mm} UTC");
+        TimeArgument.AdviseIfAhead(host, arguments, Now);
         HalfLivesInDays = result.Graph.HalfLivesInDays;
         using (result.State)
             if (writer is not null) host.Report.Step("write favourites", execution => Written(writer, result, execution), count => $"{count:N0} favourites and {result.Graph.EdgeCount:N0} edges");

@@ -9,11 +9,22 @@ static class TimeArgument
     // Numbers below it are seconds, until the year 5138; others are milliseconds.
     const long LeastMilliseconds = 100_000_000_000;
 
+    // Local times that are read as UTC lie so far ahead.
+    static readonly TimeSpan s_clockError = TimeSpan.FromHours(14);
+
     static readonly DateTimeOffset s_least = DateTimeOffset.MinValue, s_most = DateTimeOffset.MaxValue;
 
     internal static readonly Option<string?> Now = Option();
 
     internal static DateTimeOffset? Read(ParseResult arguments) => arguments.GetValue(Now) is { } text ? Find(text) : null;
+
+    /// <summary>Says so where the newest event of all stands for now and is still to come: one wrong clock makes all else old.</summary>
+    /// <param name="newest">What stands for now.</param>
+    internal static void AdviseIfAhead(Host host, ParseResult arguments, DateTimeOffset? newest)
+    {
+        if (arguments.GetValue(Now) is not null || newest is not { } now || now < DateTimeOffset.UtcNow + s_clockError) return;
+        host.Report.Advise($"The newest event is of {now:yyyy-MM-dd HH:mm} UTC, which is still to come, and all ages are counted to it. If that is one wrong clock, say --now.");
+    }
 
     // Checked when the line is parsed, before anything is read.
     static Option<string?> Option()

@@ -47,6 +47,11 @@ public sealed class FavouritesBrokenInputTests : IDisposable
     }
 
     [Fact]
+    public void Build_NewestEventStillToCome_IsToldOf() => Assert.Contains(
+        "The newest event is of 2100-01-01 00:00 UTC, which is still to come",
+        Tool.Json(RicherToy.Build(_tool["model"], "--favourites", Favourites("1,7,11,2026-01-01,favourite\n2,8,12,2100-01-01,favourite\n"))).GetProperty("advice")[0].GetString());
+
+    [Fact]
     public void Build_UnfavouriteWithoutItsFavourite_IsCountedAndTakesNothing()
     {
         var figures = Figures(Favourites("1,7,11,2026-01-01,favourite\n1,8,11,2026-01-01,unfavourite\n2,7,11,2026-01-01,unfavourite\n"));

@@ -63,6 +63,19 @@ public sealed class IndexCommandTests : IDisposable
         RicherToy.Expect(RicherEvents.Embeddings(model), RicherToy.Table(_tool, model, "item_embeddings"));
     }
 
+    // 4102444800000 is the first moment of 2100. The log comes twice: what is told again is one event.
+    [Fact]
+    public void Index_OneEventStillToCome_IsSaidToBeNowUnlessNowIsGiven()
+    {
+        var model = RicherToy.Model(_tool);
+        var log = RicherEvents.Log + RicherEvents.Log[(RicherEvents.Log.IndexOf('\n') + 1)..] + "1,300,favourite,4102444800000\n";
+        Assert.Contains("The newest event is of 2100-01-01 00:00 UTC, which is still to come", Tool.Succeed([.. Index(model, log), .. RicherEvents.Small]));
+        var report = Tool.Json([.. Index(model, log), .. RicherEvents.Small, "--overwrite", "--now", "2023-11-14T22:13:20Z"]);
+        Assert.DoesNotContain("still to come", report.ToString());
+        Assert.Equal(7, report.GetProperty("figures").GetProperty("counts").GetProperty("item_index_events_removed_repeated").GetInt64());
+        RicherToy.Expect(RicherEvents.Embeddings(model), RicherToy.Table(_tool, model, "item_embeddings"));
+    }
+
     [Fact]
     public void Index_EmptyWindow_IsEmptyTablesAndAWarning()
     {

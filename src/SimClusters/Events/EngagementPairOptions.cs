@@ -48,7 +48,7 @@ public sealed record EngagementPairOptions
     public EventKinds RequiredOfItem { get; init; }
 
     /// <summary>
-    /// A pair with more events in the window is left out; null: none is. Published as cnt &lt; 3, which leaves out as well who opened or watched three times, and who liked, took back and liked again.
+    /// A pair with more events in the window is left out; null: none is. An event that the log has twice is one. Published as cnt &lt; 3, which leaves out as well who opened or watched three times, and who liked, took back and liked again.
     /// </summary>
     public int? MaxEventsPerPair { get; init; } = 2;
 

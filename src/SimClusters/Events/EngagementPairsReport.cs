@@ -36,6 +36,9 @@ public sealed record EngagementPairsReport
     /// <summary>On items with fewer contributing events than users are asked for. Where an index combines signals, it asks for that before it asks for times.</summary>
     public long FewEventsCount { get; init; }
 
+    /// <summary>Told before: of the same user, item, kind and millisecond. One event is left of them.</summary>
+    public long RepeatedCount { get; init; }
+
     /// <summary>Pairs that stand: of an item and a user, once each unless every event counts.</summary>
     public long PairCount { get; init; }
 

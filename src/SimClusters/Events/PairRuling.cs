@@ -9,8 +9,9 @@ readonly struct PairRuling(EngagementPairOptions options, PairTolls tolls)
     /// <param name="run">All events of the two that were read, ascending; at least one.</param>
     internal int Settle(Span<EventRecord> run)
     {
-        if (options.Rule == PairRule.EveryEvent) return run.Length;
         if (options.Rule == PairRule.CombinedSignals && !Contributes(run)) return 0;
+        run = ToldOnce(run);
+        if (options.Rule == PairRule.EveryEvent) return run.Length;
         if (run.Length > _maxEvents)
         {
             tolls.OverCap++;
@@ -21,6 +22,16 @@ readonly struct PairRuling(EngagementPairOptions options, PairTolls tolls)
         if (standing < 0) return 0;
         run[0] = run[standing];
         return 1;
+    }
+
+    // Logs deliver at least once: what is the same in all its parts is one event. The published jobs count it as often as it comes, and may leave out the pair for it.
+    Span<EventRecord> ToldOnce(Span<EventRecord> run)
+    {
+        var count = 1;
+        for (var i = 1; i < run.Length; i++)
+            if (run[i] != run[count - 1]) run[count++] = run[i];
+        tolls.Repeated += run.Length - count;
+        return run[..count];
     }
 
     int Latest(ReadOnlySpan<EventRecord> run)

@@ -3,7 +3,7 @@ namespace SimClusters.Events;
 /// <summary>What one thread, or all, counted on the way from events to pairs: the numbers of <see cref="EngagementPairsReport"/>.</summary>
 sealed class PairTolls
 {
-    internal long OtherKinds, BeforeEpoch, AfterNow, OutOfWindow, FewEvents, Pairs, Undone, OverCap, Unsupported;
+    internal long OtherKinds, BeforeEpoch, AfterNow, OutOfWindow, FewEvents, Repeated, Pairs, Undone, OverCap, Unsupported;
 
     /// <summary>Events by <see cref="ItemVerdict"/>; of those that count, some are told here and some are not.</summary>
     internal long[] ByVerdict { get; } = new long[ItemGate.VerdictCount];
@@ -18,6 +18,7 @@ sealed class PairTolls
         AfterNow += other.AfterNow;
         OutOfWindow += other.OutOfWindow;
         FewEvents += other.FewEvents;
+        Repeated += other.Repeated;
         Pairs += other.Pairs;
         Undone += other.Undone;
         OverCap += other.OverCap;
@@ -43,6 +44,7 @@ sealed class PairTolls
         UnhealthyCount = ByVerdict[(int)ItemVerdict.NoHealthyVideo],
         DeniedCount = ByVerdict[(int)ItemVerdict.Denied],
         FewEventsCount = FewEvents,
+        RepeatedCount = Repeated,
         PairCount = Pairs,
         UndonePairCount = Undone,
         OverCapPairCount = OverCap,

@@ -58,8 +58,21 @@ public class PairRulingTests
     public void Settle_OfOneInstant_TakingBackComesLast() => Assert.Empty(StandingPairs.Of(
         EventColumns.Of((1, 7, EventKind.Unfavourite, 5), (1, 7, EventKind.Favourite, 5), (2, 7, EventKind.Favourite, 4), (2, 7, EventKind.Unfavourite, 4)), s_anyAge).Pairs);
 
+    // Three times the same is no third event, by any rule.
     [Fact]
-    public void Settle_EveryEvent_KeepsRepeats()
+    public void Settle_EventToldAgain_IsOne()
+    {
+        (long, long, EventKind, long)[] log = [.. Enumerable.Repeat((1L, 7L, EventKind.Favourite, 5L), 3), (2, 7, EventKind.Favourite, 5), (2, 7, EventKind.Favourite, 6), (2, 7, EventKind.Favourite, 7)];
+        var (pairs, report) = StandingPairs.Of(EventColumns.Of(log), s_anyAge);
+        Assert.Equal([(7L, 1L, 5L)], pairs);
+        Assert.Equal((1L, 2L, 1L), (report.PairCount, report.RepeatedCount, report.OverCapPairCount));
+        (pairs, report) = StandingPairs.Of(EventColumns.Of(log), s_anyAge with { Undoing = EventKinds.None, MaxEventsPerPair = null, Rule = PairRule.EveryEvent });
+        Assert.Equal([(7L, 1L, 5L), (7L, 2L, 5L), (7L, 2L, 6L), (7L, 2L, 7L)], pairs);
+        Assert.Equal(2L, report.RepeatedCount);
+    }
+
+    [Fact]
+    public void Settle_EveryEvent_KeepsAllOfAPair()
     {
         var options = s_anyAge with { Contributing = EventKinds.Favourite | EventKinds.Click, Undoing = EventKinds.None, MaxEventsPerPair = null, Rule = PairRule.EveryEvent };
         var (pairs, report) = StandingPairs.Of(

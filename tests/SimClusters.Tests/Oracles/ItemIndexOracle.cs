@@ -16,7 +16,7 @@ sealed class ItemIndexOracle((long User, long Item, EventKind Kind, long TimeMs)
     internal List<(long Item, long User, long TimeMs)> Pairs(EngagementPairOptions options)
     {
         var startMs = options.Window is { } window ? nowMs - window.TotalMilliseconds : 0;
-        var live = log.Where(one => one.TimeMs >= Math.Max(0, startMs) && one.TimeMs <= nowMs).ToArray();
+        var live = log.Where(one => one.TimeMs >= Math.Max(0, startMs) && one.TimeMs <= nowMs).Distinct().ToArray();
         bool Counts(long item) =>
             (!options.LimitsItemAge || (CreatedMs.TryGetValue(item, out var made) && made >= startMs))
             && (options.RequiredOfItem == EventKinds.None || live.Any(one => one.Item == item && options.RequiredOfItem.Has(one.Kind)));
