@@ -2,61 +2,32 @@ using SimClusters.Events;
 using SimClusters.Graphs;
 using SimClusters.Numerics;
 using SimClusters.Tables;
+using SimClusters.Tables.Files;
 
 namespace SimClusters.Cli;
 
 /// <summary>A synthetic network as a folder of tables, Parquet, CSV or TSV: follows, users, user_topics, topic_follows, favourites, events, items, item_topics, topics, truth.</summary>
 static class SyntheticNetworkFiles
 {
-    /// <summary>Writes beside the folder and renames when whole; what stood there before is then deleted.</summary>
+    /// <summary>Writes all of it, or leaves what stood there before.</summary>
     /// <param name="network">What to write.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="format"><c>parquet</c>, <c>csv</c> or <c>tsv</c>: the ending of each file but truth, which <c>--truth</c> reads as text.</param>
     /// <param name="execution">Cancellation.</param>
     /// <remarks>Favourites are computed a block at a time: memory does not grow with them.</remarks>
-    internal static void Write(SyntheticNetwork network, string folder, string format, Execution execution)
+    internal static void Write(SyntheticNetwork network, string folder, string format, Execution execution) => AtomicFolder.Write(folder, part =>
     {
-        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var part = $"{whole}.part-{Environment.ProcessId}";
-        try
-        {
-            Directory.CreateDirectory(part);
-            Table(part, "follows", format, "consumer\tproducer", Follows(network), execution);
-            Table(part, "users", format, "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
-            Table(part, "user_topics", format, "user\ttopic", UserTopics(network), execution);
-            Table(part, "favourites", format, "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
-            Table(part, "topic_follows", format, "user\ttopic", TopicFollows(network), execution);
-            Table(part, "items", format, "item\tauthor\tcreated_at\tmedia\tnsfw", Items(network), execution);
-            Table(part, "events", format, "user\titem\tkind\ttimestamp", Events(network), execution);
-            Table(part, "item_topics", format, "item\ttopic", ItemTopics(network), execution);
-            Table(part, "topics", format, "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
-            Table(part, "truth", "tsv", "producer\tcommunity", Truth(network), execution);
-            Swap(part, whole);
-        }
-        finally
-        {
-            if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
-        }
-    }
-
-    static void Swap(string part, string whole)
-    {
-        var old = $"{part}.old";
-        if (File.Exists(whole)) throw new OutputException($"{whole} is a file; a folder is wanted.");
-        var replaces = Directory.Exists(whole);
-        if (replaces) Directory.Move(whole, old);
-        try
-        {
-            Directory.Move(part, whole);
-        }
-        catch (IOException) when (replaces)
-        {
-            Directory.Move(old, whole);
-            throw;
-        }
-
-        if (replaces) Directory.Delete(old, recursive: true);
-    }
+        Table(part, "follows", format, "consumer\tproducer", Follows(network), execution);
+        Table(part, "users", format, "id\tname\tlanguage\tcountry\tactive\tnsfw", Users(network), execution);
+        Table(part, "user_topics", format, "user\ttopic", UserTopics(network), execution);
+        Table(part, "favourites", format, "user\titem\tauthor\ttimestamp\tkind", Favourites(network), execution);
+        Table(part, "topic_follows", format, "user\ttopic", TopicFollows(network), execution);
+        Table(part, "items", format, "item\tauthor\tcreated_at\tmedia\tnsfw", Items(network), execution);
+        Table(part, "events", format, "user\titem\tkind\ttimestamp", Events(network), execution);
+        Table(part, "item_topics", format, "item\ttopic", ItemTopics(network), execution);
+        Table(part, "topics", format, "topic\tname", network.Topics.Select((name, row) => $"{row + 1}\t{name}"), execution);
+        Table(part, "truth", "tsv", "producer\tcommunity", Truth(network), execution);
+    });
 
     static void Table(string folder, string name, string format, string header, IEnumerable<string> lines, Execution execution)
     {
