@@ -51,6 +51,17 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
         run.Line("coverage", $"{quality.Coverage:P1}");
         run.Line("edge precision, recall, F1", $"{quality.Precision:F3}, {quality.Recall:F3}, {quality.F1:F3}");
         run.Line("  weighted", $"{quality.WeightedPrecision:F3}, {quality.WeightedRecall:F3}, {quality.WeightedF1:F3}");
+        AdviseIfEmpty(run, result.KnownFor.ClusterCount, quality, "a lower --wt-coeff");
+    }
+
+    /// <summary>Says so where half of the communities or more came out empty, and what one can do.</summary>
+    /// <param name="apart">The options that keep vertices apart.</param>
+    internal static void AdviseIfEmpty(RunReport run, int clusterCount, CommunityQuality quality, string apart)
+    {
+        if (quality.NonEmptyCount > clusterCount / 2) return;
+        run.Advise(
+            $"{quality.NonEmptyCount:N0} of {clusterCount:N0} communities have members, the largest {quality.MaxSize:N0} of {quality.ConnectedCount:N0} that have an edge. "
+            + (quality.Recall > 0.5 ? $"Nearly everything is alike here: {apart} keeps more apart." : "The graph does not have so many: ask for fewer."));
     }
 
     /// <summary>Adds the agreement with a truth.</summary>

@@ -169,6 +169,7 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
         var run = host.Report;
         run.Figure("model", "model", request.Output!);
         run.Figure("communities", "communities", report.ClusterCount);
+        if (report.Quality is { } found && found.NonEmptyCount < report.ClusterCount) run.Line("  with members", $"{found.NonEmptyCount:N0}");
         foreach (var (name, count) in manifest.Counts) run.Put($"counts/{name}", count);
         foreach (var (name, value) in manifest.Quality.Where(figure => double.IsFinite(figure.Value))) run.Put($"quality/{name}", value);
         if (report.Quality is { } quality)
@@ -176,6 +177,7 @@ sealed class ModelBuild(Host host, BuildRequest request, PipelineOptions options
             run.Line("coverage", $"{quality.Coverage:P1}");
             run.Line("edge F1 (precision, recall)", $"{quality.F1:F3} ({quality.Precision:F3}, {quality.Recall:F3})");
             run.Line("sizes: least, median, most", $"{quality.MinSize:N0}, {quality.MedianSize:N0}, {quality.MaxSize:N0}");
+            if (request.KnownFor is null) CommunityNotes.AdviseIfEmpty(run, report.ClusterCount, quality, "a higher --min-cosine, or a lower --wt-coeff,");
         }
 
         if (manifest.Quality.TryGetValue("truth_nmi", out var information)) run.Line("NMI with the truth", $"{information:F3}");

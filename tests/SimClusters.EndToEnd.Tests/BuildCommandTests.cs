@@ -23,6 +23,17 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal([model, _tool["network"]], Directory.GetFileSystemEntries(_tool.Folder).Order());
     }
 
+    // Few producers and many follows: nearly all have followers in common.
+    [Fact]
+    public void Build_GraphInWhichAllAreAlike_SaysWhatKeepsCommunitiesApart()
+    {
+        Tool.Succeed("generate", "--out", _tool["dense"], "--consumers", "3000", "--producers", "300", "--communities", "10", "--follows", "40000", "--favourites", "0", "--format", "tsv");
+        string[] build = ["build", "--follows", _tool["dense/follows.tsv"], "--communities", "10", "--out", _tool["model"]];
+        Assert.Contains("1 of 10 communities have members", Tool.Succeed(build));
+        var report = Tool.Json([.. build, "--min-cosine", "0.1", "--overwrite"]);
+        Assert.True(!report.TryGetProperty("advice", out var advice) || !advice.ToString().Contains("have members"));
+    }
+
     [Fact]
     public void Build_DirectoryThatIsNoModel_IsNeverOverwritten()
     {
