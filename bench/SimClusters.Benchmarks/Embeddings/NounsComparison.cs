@@ -7,7 +7,7 @@ using SimClusters.Numerics;
 namespace SimClusters.Benchmarks.Embeddings;
 
 /// <summary>Vectors of topics, entities and who follows a topic, tables in memory to result in memory: how many times the speed of the same SQL in DuckDB? And is it the same result?</summary>
-/// <remarks>nouns NETWORK-FOLDER [threads] [rounds] [part of a name]: a folder of <c>simclusters generate</c>. A first round warms up and compares the results.</remarks>
+/// <remarks>nouns NETWORK-FOLDER [threads] [rounds] [part of a name]: a folder of <c>simclusters generate</c>. A first round warms up and compares the results. Last, naive twins of topics and entities, which the part <c>naive</c> is alone.</remarks>
 sealed class NounsComparison
 {
     readonly NounsNetwork _nouns;
@@ -26,6 +26,7 @@ sealed class NounsComparison
         comparison.Topics(rounds);
         comparison.Entities(rounds);
         comparison.Followers(rounds);
+        comparison.Naive(rounds);
         comparison._times.Report();
     }
 
@@ -49,13 +50,13 @@ sealed class NounsComparison
     {
         if (!_times.Wants("topics: log to R")) return;
         var log = _nouns.Events();
-        using var _ = _times.Time(
-            "topics: log to R", () =>
-            {
-                using var likes = Likes(log, itemTopics);
-                return Vectors(NounVariant.Topic, likes.Engagements);
-            },
-            NounsSql.TopicsOfTheLog);
+        using var _ = _times.Time("topics: log to R", () => TopicVectors(log, itemTopics), NounsSql.TopicsOfTheLog);
+    }
+
+    NounEmbeddings TopicVectors(EventColumns log, ItemTopics itemTopics)
+    {
+        using var likes = Likes(log, itemTopics);
+        return Vectors(NounVariant.Topic, likes.Engagements);
     }
 
     TopicEngagements Likes(EventColumns log, ItemTopics itemTopics) => TopicEngagementsBuilder.Build(log, itemTopics, TopicEngagementsBuilder.DefaultHalfLife, execution: _execution);
@@ -68,7 +69,7 @@ sealed class NounsComparison
         {
             var log = _nouns.Interactions();
             var count = log.RowCount;
-            using var engagements = _times.Time("entities: log to N", () => EntityEngagementsBuilder.Build(log, EntityEngagementsBuilder.DefaultHalfLife, execution: _execution), NounsSql.EntityEngagements);
+            using var engagements = _times.Time("entities: log to N", () => EntityEngagements(log), NounsSql.EntityEngagements);
             using var embeddings = _times.Time("entities: N to E", () => Vectors(NounVariant.Entity, engagements), NounsSql.Entities);
             EntitiesOfTheLog();
             Check("entities", embeddings, RowsById(engagements.Nouns.Ids), $"{count:N0} interactions with {engagements.Nouns.Count:N0} entities, {engagements.Weights.EntryCount:N0} entries of N", "N to E", "log to E");
@@ -79,14 +80,16 @@ sealed class NounsComparison
     {
         if (!_times.Wants("entities: log to E")) return;
         var log = _nouns.Interactions();
-        using var _ = _times.Time(
-            "entities: log to E", () =>
-            {
-                using var engagements = EntityEngagementsBuilder.Build(log, EntityEngagementsBuilder.DefaultHalfLife, execution: _execution);
-                return Vectors(NounVariant.Entity, engagements);
-            },
-            NounsSql.EntitiesOfTheLog);
+        using var _ = _times.Time("entities: log to E", () => EntityVectors(log), NounsSql.EntitiesOfTheLog);
     }
+
+    NounEmbeddings EntityVectors(InteractionColumns log)
+    {
+        using var engagements = EntityEngagements(log);
+        return Vectors(NounVariant.Entity, engagements);
+    }
+
+    NounEngagements EntityEngagements(InteractionColumns log) => EntityEngagementsBuilder.Build(log, EntityEngagementsBuilder.DefaultHalfLife, execution: _execution);
 
     void Followers(int rounds)
     {
@@ -110,6 +113,23 @@ sealed class NounsComparison
             }
         });
     }
+
+    void Naive(int rounds)
+    {
+        if (!_times.Wants("naive")) return;
+        using (var itemTopics = _nouns.ItemTopics())
+            Naive("topics: log to R, all of the log", rounds, _nouns.Events, NounVariant.Topic, log => TopicVectors(log, itemTopics), log => NaiveNouns.OfTopics(log, itemTopics), RowsById(itemTopics.Topics));
+        using var engagements = EntityEngagements(_nouns.Interactions());
+        Naive("entities: log to E, all of the log", rounds, _nouns.Interactions, NounVariant.Entity, EntityVectors, NaiveNouns.OfEntities, RowsById(engagements.Nouns.Ids));
+    }
+
+    void Naive<TLog>(string name, int rounds, Func<TLog> log, NounVariant variant, Func<TLog, NounEmbeddings> ours, Func<TLog, NaiveNouns> twin, int[] rows) => NaiveTwin.Compare(
+        name, rounds, log, ours, all => twin(all).Vectors(_nouns.Consumers, _nouns.Interests, NounEmbeddingsOptions.Of(variant)),
+        (embeddings, naive) =>
+        [
+            $"by noun: {EntriesCheck.Run("the twin", naive.ByNoun.Entries.Select(entry => (rows[entry.Row], (int)entry.Key, entry.Score)), embeddings.ByNoun, embeddings.ByNoun.Values!)}",
+            $"by cluster: {EntriesCheck.Run("the twin", naive.ByCluster.Entries.Select(entry => ((int)entry.Row, rows[entry.Key], entry.Score)), embeddings.ByCluster, embeddings.ByCluster.Values!)}",
+        ]);
 
     NounEmbeddings Vectors(NounVariant variant, NounEngagements nouns) =>
         NounEmbeddingsBuilder.Build(variant, nouns, _nouns.Consumers, _nouns.Interests, NounEmbeddingsOptions.Of(variant), _execution);

@@ -9,7 +9,7 @@ namespace SimClusters.Benchmarks.Indexing;
 /// <summary>Each preset of the index, tables in memory to result in memory: how many times the speed of the same SQL in DuckDB? And is it the same result?</summary>
 /// <remarks>
 /// item-index NETWORK-FOLDER LOG-FOLDER [threads] [rounds] [part of a name] [million events]: a folder of <c>simclusters generate</c>, and one where the log is kept, which is written when it is not there.
-/// A first round warms up and compares the results. With no rounds, ours alone: by favourites, and all presets in one call.
+/// A first round warms up and compares the results. Last, a naive twin by favourites, which the part <c>naive</c> is alone. With no rounds, ours alone: by favourites, and all presets in one call.
 /// </remarks>
 static class ItemIndexComparison
 {
@@ -26,11 +26,19 @@ static class ItemIndexComparison
 
     static void Compare(EventNetwork network, Execution execution, int rounds, string filter)
     {
-        network.GiveEvents();
         var times = new ProductTimes(network.Network, filter);
+        ItemIndexPreset[] presets = [.. ItemIndexPresets.All.Where(preset => times.Wants(preset.Name))];
+        if (presets.Length > 0) ComparePresets(network, execution, rounds, presets, times);
+        if (times.Wants("naive")) CompareNaive(network, execution, rounds);
+        times.Report();
+    }
+
+    static void ComparePresets(EventNetwork network, Execution execution, int rounds, ItemIndexPreset[] presets, ProductTimes times)
+    {
+        network.GiveEvents();
         var favouriteSql = ItemIndexSql.Of(ItemIndexPresets.Favourite, null);
         using var favourites = Build(network, network.Log(), [ItemIndexPresets.Favourite], null, execution)[0];
-        foreach (var preset in ItemIndexPresets.All.Where(preset => times.Wants(preset.Name)))
+        foreach (var preset in presets)
         {
             var intersects = preset.Options.IntersectsFavourites;
             for (var round = -1; round < rounds; round++)
@@ -43,9 +51,12 @@ static class ItemIndexComparison
                 if (round < 0) Console.WriteLine($"  {result.Report}");
             }
         }
-
-        times.Report();
     }
+
+    static void CompareNaive(EventNetwork network, Execution execution, int rounds) => NaiveTwin.Compare(
+        $"{ItemIndexPresets.FavouriteName}, all of the log", rounds, network.Log, log => Build(network, log, [ItemIndexPresets.Favourite], null, execution)[0],
+        log => NaiveItemIndex.Build(log, network.Consumers, network.Interests, network.Facts, ItemIndexPresets.Favourite.Options, EventNetwork.NowMs),
+        (ours, twin) => ItemIndexCheck.Of("the twin", twin.ByItem.Entries, twin.ByCluster.Entries, ours));
 
     static void Alone(EventNetwork network, Execution execution)
     {

@@ -37,6 +37,7 @@ sealed class ProductTimes(ProductsNetwork network, string filter)
 
     internal void Report()
     {
+        if (_times.Count == 0) return;
         Console.WriteLine("| Product | Ours, s | DuckDB, s | Median of the ratios | Single rounds |");
         Console.WriteLine("| --- | ---: | ---: | ---: | --- |");
         foreach (var (name, all) in _times)

@@ -9,7 +9,10 @@ using SimClusters.Retrieval;
 namespace SimClusters.Benchmarks.Retrieval;
 
 /// <summary>Each consumer's items, tables in memory to result in memory: how many times the speed of the same SQL in DuckDB? And is it the same result?</summary>
-/// <remarks>recommendations NETWORK-FOLDER [threads] [rounds]: items are those with eight favers or more, of the whole log and without decay. A first round warms up and compares. With no rounds, ours alone and what it holds.</remarks>
+/// <remarks>
+/// recommendations NETWORK-FOLDER [threads] [rounds] [part of a name]: items are those with eight favers or more, of the whole log and without decay. A first round warms up and compares.
+/// Last, a naive twin, which the part <c>naive</c> is alone. With no rounds, ours alone and what it holds.
+/// </remarks>
 static class RecommendationsComparison
 {
     // The published plan: lists of the clusters and of the items first, then what they have in common.
@@ -32,7 +35,7 @@ static class RecommendationsComparison
         using var made = ItemIndexBuilder.Build(nouns.Events(), nouns.Consumers, nouns.Interests, [new("fav", options)], execution: execution)[0];
         var items = made.Embeddings;
         if (rounds == 0) Alone(nouns, items, execution);
-        else Compare(nouns, items, rounds, execution);
+        else Compare(nouns, items, rounds, execution, arguments.Length > 3 ? arguments[3] : "");
     }
 
     static void Alone(NounsNetwork nouns, ItemEmbeddings items, Execution execution)
@@ -49,18 +52,43 @@ static class RecommendationsComparison
         }
     }
 
-    static void Compare(NounsNetwork nouns, ItemEmbeddings items, int rounds, Execution execution)
+    static void Compare(NounsNetwork nouns, ItemEmbeddings items, int rounds, Execution execution, string filter)
+    {
+        var times = new ProductTimes(nouns.Network, filter);
+        if (times.Wants("recommendations")) CompareDuck(nouns, items, rounds, execution, times);
+        if (times.Wants("naive")) CompareNaive(nouns, items, rounds, execution);
+        times.Report();
+    }
+
+    static void CompareDuck(NounsNetwork nouns, ItemEmbeddings items, int rounds, Execution execution, ProductTimes times)
     {
         Give(nouns.Network, items);
-        var times = new ProductTimes(nouns.Network, "");
         for (var round = -1; round < rounds; round++)
         {
             times.IsFirstRound = round < 0;
             using var found = times.Time("recommendations", () => RecommendationsBuilder.Build(nouns.Consumers, nouns.Interests, items, new(), execution), s_sql);
             if (times.IsFirstRound) Check(nouns, items, found);
         }
+    }
 
-        times.Report();
+    static void CompareNaive(NounsNetwork nouns, ItemEmbeddings items, int rounds, Execution execution) => NaiveTwin.Compare(
+        "recommendations, of all consumers", rounds, () => items, all => RecommendationsBuilder.Build(nouns.Consumers, nouns.Interests, all, new(), execution),
+        all => NaiveRecommendations.Build(nouns.Interests, all, new()),
+        (ours, twin) =>
+        {
+            var rows = RowsOf(ours, items);
+            string Check(string name, NativeArray<float> scores, Func<(int Item, float Dot, float Cosine, float LogCosine), float> score) => $"{name}: {EntriesCheck.Run(
+                "the twin", twin.SelectMany((found, consumer) => found.Select(one => (consumer, rows[one.Item], (double)score(one)))), ours.Entries, scores)}";
+            return [Check("dots", ours.Dots, one => one.Dot), Check("cosines", ours.Cosines, one => one.Cosine), Check("log-cosines", ours.LogCosines, one => one.LogCosine)];
+        });
+
+    // By row of the items, the row among those that are recommended.
+    static int[] RowsOf(Recommendations found, ItemEmbeddings items)
+    {
+        var rows = new int[items.Items.Count];
+        Array.Fill(rows, -1);
+        for (var row = 0; row < found.Items.Count; row++) rows[items.Items.RowOf(found.Items.IntegerAt(row))] = row;
+        return rows;
     }
 
     static void Give(ProductsNetwork network, ItemEmbeddings items)
@@ -74,10 +102,9 @@ static class RecommendationsComparison
 
     static void Check(NounsNetwork nouns, ItemEmbeddings items, Recommendations found)
     {
-        var rowOf = new int[items.Items.Count];
-        for (var row = 0; row < found.Items.Count; row++) rowOf[items.Items.RowOf(found.Items.IntegerAt(row))] = row;
+        var rows = RowsOf(found, items);
         var check = ProductsCheck.Run(
-            nouns.Network.Duck, "select consumer, item_row, dot, cosine, log_cosine from recommendations where consumer % 20 = 0", id => nouns.Consumers.RowOf(id), item => rowOf[item], found.Entries,
+            nouns.Network.Duck, "select consumer, item_row, dot, cosine, log_cosine from recommendations where consumer % 20 = 0", id => nouns.Consumers.RowOf(id), item => rows[item], found.Entries,
             found.Dots, found.Cosines, found.LogCosines);
         Console.WriteLine($"  {items.Items.Count:N0} items, {items.Scores.EntryCount:N0} entries; ours {found.Entries.EntryCount:N0} recommendations of {found.Items.Count:N0} items; {check}");
     }
