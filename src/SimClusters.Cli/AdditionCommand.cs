@@ -5,7 +5,7 @@ using SimClusters.Tables;
 namespace SimClusters.Cli;
 
 /// <summary>A run that added tables to a model as a line to type: what does the same to another model.</summary>
-/// <remarks>It has the inputs and the options of the lineage. How columns were named and read is not in there, and an input of several files is three dots.</remarks>
+/// <remarks>It has the inputs and the options of the lineage that are behind tables which are still the run's. How columns were named and read is not in there, and an input of several files is three dots.</remarks>
 static class AdditionCommand
 {
     /// <param name="addition">The run.</param>
@@ -27,10 +27,10 @@ static class AdditionCommand
     };
 
     // A role of the lineage is the name of its option, but for one.
-    static IEnumerable<(string Name, string Value)> Inputs(ManifestAddition addition) => addition.Inputs.GroupBy(input => input.Role, StringComparer.Ordinal)
+    static IEnumerable<(string Name, string Value)> Inputs(ManifestAddition addition) => addition.Inputs.Where(input => addition.Verb != "topics" || TopicsCommand.Needs(addition, input.Role)).GroupBy(input => input.Role, StringComparer.Ordinal)
         .Select(role => (role.Key == "denied" ? "--deny" : $"--{role.Key.Replace('_', '-')}", role.Count() == 1 ? role.First().Path : "…"));
 
     static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./:,=…".Contains(letter, StringComparison.Ordinal))
         ? word
-        : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

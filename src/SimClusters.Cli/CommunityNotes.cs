@@ -58,7 +58,7 @@ sealed class CommunityNotes(Host host) : IProgress<EpochReport>
     /// <param name="apart">The options that keep vertices apart.</param>
     internal static void AdviseIfEmpty(RunReport run, int clusterCount, CommunityQuality quality, string apart)
     {
-        if (quality.NonEmptyCount > clusterCount / 2) return;
+        if (quality.ConnectedCount == 0 || clusterCount < 2 || quality.NonEmptyCount > clusterCount / 2) return;
         run.Advise(
             $"{quality.NonEmptyCount:N0} of {clusterCount:N0} communities have members, the largest {quality.MaxSize:N0} of {quality.ConnectedCount:N0} that have an edge. "
             + (quality.Recall > 0.5 ? $"Nearly everything is alike here: {apart} keeps more apart." : "The graph does not have so many: ask for fewer."));

@@ -47,6 +47,7 @@ static class GenerateCommand
     {
         if (options.Communities > options.Producers) throw new ArgumentException($"--communities: expected at most {options.Producers:N0}, a producer each, found {options.Communities:N0}.");
         if (Path.Exists(folder) && !overwrite) throw new OutputException($"{folder} exists already; give --overwrite to replace it.");
+        if (File.Exists(folder)) throw new OutputException($"{folder}: expected the name of a folder, found a file.");
         var run = host.Report;
         using var network = run.Step("plant", execution => SyntheticNetworkBuilder.Build(options, execution), made => $"{made.Graph.FollowCount:N0} follows of {made.UserCount:N0} users");
         run.Step("write", execution =>

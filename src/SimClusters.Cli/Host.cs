@@ -14,7 +14,7 @@ sealed class Host
     static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly ParseResult _arguments;
-    readonly TextWriter _output, _error;
+    readonly TextWriter _output, _error, _answer;
 
     internal Host(string command, ParseResult arguments, CancellationToken cancellation)
     {
@@ -26,7 +26,8 @@ sealed class Host
         var error = Quiet ? TextWriter.Null : arguments.InvocationConfiguration.Error;
         _error = error;
         Notes = Screen.On(error);
-        Answer = Json ? Notes : Screen.On(Quiet ? TextWriter.Null : _output);
+        _answer = Json ? error : Quiet ? TextWriter.Null : _output;
+        Answer = Json ? Notes : Screen.On(_answer);
         Report = new(command, this, new StepProgress(error, Screen.IsTerminal(error)));
     }
 
@@ -59,6 +60,13 @@ sealed class Host
         Report.ClearProgress();
         if (Screen.IsTerminal(_error)) Notes.WriteLine(line);
         else _error.WriteLine(line);
+    }
+
+    /// <summary>A sentence at the end of the answer. Where no person looks on it stays one line, so that a line to type stays whole.</summary>
+    internal void Advise(string sentence)
+    {
+        if (Screen.IsTerminal(_answer)) Answer.MarkupLine($"[yellow]{Markup.Escape(sentence)}[/]");
+        else _answer.WriteLine(sentence);
     }
 
     /// <summary>The one JSON document of a run; nothing unless <c>--json</c>.</summary>

@@ -82,7 +82,7 @@ static class IndexRules
     /// <summary>"8 users, 8 favourites, half-life 8 h, window 24 h, …".</summary>
     internal static string InWords(ItemIndexOptions options) =>
         $"{options.Pairs.Contributing.InWords()}, half-life {DurationArgument.InWords(options.HalfLife)}, window {DurationArgument.InWords(options.Pairs.Window)}, " +
-        $"at least {options.MinInteractionCount:N0} {(options.MinInteractionCount == 1 ? "user" : "users")}{(options.MinFavouriteCount > 0 ? $" and {options.MinFavouriteCount:N0} favourites" : "")} an item";
+        $"at least {options.MinInteractionCount:N0} {(options.MinInteractionCount == 1 ? "user" : "users")}{(options.MinFavouriteCount > 0 ? $" and {options.MinFavouriteCount:N0} {(options.MinFavouriteCount == 1 ? "favourite" : "favourites")}" : "")} an item";
 
     static string AgeFrom(ItemIndexOptions options) => !options.Pairs.LimitsItemAge ? "none" : options.Pairs.AgeSource == ItemAgeSource.Snowflake ? "snowflake" : "created-at";
 

@@ -14,13 +14,15 @@ static class LeftOutTables
     internal static void Tell(Host host, Manifest before, Manifest after, string model)
     {
         var leftOut = new JsonArray();
-        foreach (var addition in before.Additions)
+
+        // Recommendations are made of an index, whichever was written last.
+        foreach (var addition in before.Additions.OrderBy(one => one.Verb == "recommend"))
         {
             string[] tables = [.. addition.Tables.Except(after.Tables.Select(table => table.Name), StringComparer.Ordinal)];
             if (tables.Length == 0) continue;
             var command = AdditionCommand.Of(addition, model);
             leftOut.Add(new JsonObject { ["verb"] = addition.Verb, ["tables"] = new JsonArray([.. tables.Select(table => JsonValue.Create(table))]), ["command"] = command });
-            host.Report.Advise($"Left out, being of the old interests: {string.Join(", ", tables)}. To make anew: {command}");
+            host.Report.Advise($"Left out, being of the old interests: {string.Join(", ", tables)}. To make anew, with columns and kinds named as they were: {command}");
         }
 
         if (leftOut.Count > 0) host.Report.Put("left_out", leftOut);

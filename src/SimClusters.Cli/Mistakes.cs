@@ -13,7 +13,7 @@ static class Mistakes
         if (line.Action is Help) return [];
         var verb = line.CommandResult.Command;
         var unknown = line.UnmatchedTokens;
-        if (verb is RootCommand) return line.Errors.Count == 0 ? [] : [Verb(verb, unknown)];
+        if (verb is RootCommand) return line.Errors.Count == 0 ? [] : [unknown.Count > 0 && IsOption(unknown[0]) ? Option(verb, unknown[0]) : Verb(verb, unknown)];
 
         // What stands behind an option that nobody knows was meant for it.
         string[] options = [.. unknown.Where(IsOption)];
@@ -29,7 +29,7 @@ static class Mistakes
     static string Verb(Command root, IReadOnlyList<string> unknown) => unknown.Count == 0 ? "Expected a verb, such as 'demo' or 'build'."
         : $"There is no verb '{unknown[0]}'; the nearest is '{Nearest(root.Subcommands, unknown[0])}'.";
 
-    static string Option(Command verb, string name) => $"There is no option '{name}' of '{verb.Name}'; the nearest is '{Nearest(verb.Options, name)}'.";
+    static string Option(Command verb, string name) => $"There is no option '{name}' of '{(verb is RootCommand ? "simclusters" : verb.Name)}'; the nearest is '{Nearest(verb.Options, name)}'.";
 
     static string Nearest(IEnumerable<Symbol> known, string name) => known.Select(symbol => symbol.Name).MinBy(other => EditDistance.Of(other, name))!;
 

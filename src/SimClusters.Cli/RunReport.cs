@@ -171,6 +171,6 @@ sealed class RunReport(string command, Host host, StepProgress progress)
         table.AddRow("peak memory", Quantity.Bytes(peakBytes));
         host.Answer.WriteLine();
         host.Answer.Write(table);
-        foreach (var sentence in _advice) host.Answer.MarkupLine($"[yellow]{Markup.Escape(sentence!.GetValue<string>())}[/]");
+        foreach (var sentence in _advice) host.Advise(sentence!.GetValue<string>());
     }
 }

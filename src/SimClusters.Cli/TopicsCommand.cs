@@ -57,6 +57,16 @@ static class TopicsCommand
     }
 
     /// <summary>The knobs of a run, as they are typed.</summary>
+    /// <summary>Whether a table that is left of a run was made of an input: a later run may have replaced those by likes, or those by followers.</summary>
+    /// <param name="addition">The run.</param>
+    /// <param name="role">What the input is in its lineage.</param>
+    internal static bool Needs(ManifestAddition addition, string role) => role switch
+    {
+        "item_topics" or "events" => Has(addition, NounVariant.Topic),
+        "topic_follows" or "users" => Has(addition, NounVariant.TopicFollowersFav),
+        _ => true,
+    };
+
     internal static IEnumerable<(string Name, string Value)> Options(ManifestAddition addition)
     {
         var likes = addition.OptionsOf<TopicLikesOptions>(TopicLikesOptions.Name) ?? new(TopicEngagementsBuilder.DefaultHalfLife);
@@ -64,10 +74,12 @@ static class TopicsCommand
         [
             .. AdditionCommand.Option(s_halfLife, DurationArgument.AsTyped(likes.HalfLife), DurationArgument.AsTyped(TopicEngagementsBuilder.DefaultHalfLife)),
             .. AdditionCommand.Option(s_relabel, likes.Relabel, TopicLikesOptions.DefaultRelabel),
-            .. NounAddition.Options(addition, NounVariant.Topic, s_top, s_minScore, s_minUsers),
-            .. NounAddition.Options(addition, NounVariant.TopicFollowersFav, s_top, s_minScore, s_minFollowers),
+            .. Has(addition, NounVariant.Topic) ? NounAddition.Options(addition, NounVariant.Topic, s_top, s_minScore, s_minUsers) : [],
+            .. Has(addition, NounVariant.TopicFollowersFav) ? NounAddition.Options(addition, NounVariant.TopicFollowersFav, s_top, s_minScore, s_minFollowers) : [],
         ];
     }
+
+    static bool Has(ManifestAddition addition, NounVariant variant) => addition.Tables.Contains(NounEmbeddingsTable.NameOf(variant), StringComparer.Ordinal);
 
     static NounEmbeddingsOptions Options(ParseResult arguments, NounEmbeddingsOptions preset) => (preset with
     {

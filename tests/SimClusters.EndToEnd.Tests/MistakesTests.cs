@@ -12,6 +12,7 @@ public sealed class MistakesTests : IDisposable
     [Theory]
     [InlineData("frobnicat", "There is no verb 'frobnicat'")]
     [InlineData("sho model --consumer 2", "There is no verb 'sho'; the nearest is 'show'.")]
+    [InlineData("--verison", "There is no option '--verison' of 'simclusters'; the nearest is '--version'.")]
     [InlineData("show model --consumr 2", "There is no option '--consumr' of 'show'; the nearest is '--consumer'.")]
     [InlineData("index --model m --preset fav --events e.csv --itmes i.csv", "There is no option '--itmes' of 'index'; the nearest is '--items'.")]
     [InlineData("build --out m --follows f.csv --comunities 5", "There is no option '--comunities' of 'build'; the nearest is '--communities'.")]

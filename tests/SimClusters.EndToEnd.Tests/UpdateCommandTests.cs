@@ -201,6 +201,33 @@ public sealed class UpdateCommandTests : IDisposable
         Tool.Succeed("verify", _tool["new"]);
     }
 
+    // Topics by followers and the index were made twice, the index after what is recommended by it. The lines stand whole in the answer, and can be typed one after the other.
+    [Fact]
+    public void Update_OfAModelWithTablesThatWereReplaced_MakesEachOnceAndInAnOrderThatCanBe()
+    {
+        var model = RicherToy.Model(_tool, "model", "--now", "2026-01-01");
+        var log = _tool.Write("a $log with a long name, so that the line is longer than a screen is wide.csv", RicherEvents.Log);
+        string[] byFollowers = ["--topic-follows", _tool.Write("topic's follows.csv", "user,topic\n1,7\n2,7\n"), "--users", _tool.Write("users.csv", "id,language\n1,en\n2,en\n"), "--min-score", "0.01"];
+        Tool.Succeed(["topics", "--model", model, "--item-topics", _tool.Write("items.csv", "item,topic\n100,7\n200,7\n"), "--events", log, "--min-users", "1", .. byFollowers, "--min-followers", "2"]);
+        Tool.Succeed(["topics", "--model", model, .. byFollowers, "--min-followers", "1", "--overwrite"]);
+        string[] index = ["index", "--model", model, "--events", log, "--preset", "fav", .. RicherEvents.Small];
+        Tool.Succeed(index);
+        Tool.Succeed("recommend", "--model", model, "--users", "all", "--top", "3");
+        Tool.Succeed([.. index, "--half-life", "4h", "--overwrite"]);
+
+        var answer = Tool.Succeed("update", "--model", model, "--follows", Tool.Toy("follows.csv"), "--out", _tool["new"]);
+        string[] lines = [.. answer.Split('\n').Where(line => line.StartsWith("Left out", StringComparison.Ordinal)).Select(line => line[line.IndexOf("simclusters ", StringComparison.Ordinal)..])];
+        Assert.Equal(["topics", "topics", "index", "recommend"], lines.Select(line => Words(line)[0]));
+        foreach (var line in lines) Tool.Succeed(Words(line));
+        string[] Options(string of) =>
+        [
+            .. Tool.Json("describe", of).GetProperty("additions").EnumerateArray().SelectMany(one => one.GetProperty("tables").EnumerateArray().Select(table => table.GetString()!)
+                .Where(table => one.GetProperty("options").TryGetProperty(table, out _)).Select(table => $"{table}: {one.GetProperty("options").GetProperty(table)}")).Order(),
+        ];
+        Assert.Contains(Options(model), option => option.StartsWith("topic_embeddings_followers_fav: ", StringComparison.Ordinal));
+        Assert.Equal(Options(model), Options(_tool["new"]));
+    }
+
     [Fact]
     public void Update_OfAModelAsItWasBuilt_LeavesNothingOut()
     {
@@ -209,8 +236,14 @@ public sealed class UpdateCommandTests : IDisposable
         Assert.DoesNotContain(updated.GetProperty("advice").EnumerateArray(), advice => advice.GetString()!.Contains("Left out", StringComparison.Ordinal));
     }
 
-    // As a shell takes a line apart, without the name of the tool.
-    static string[] Words(string line) => [.. System.Text.RegularExpressions.Regex.Matches(line, """("(?:[^"\\]|\\.)*"|[^ ]+)""").Select(word => word.Value is ['"', .. var inner, '"'] ? inner.Replace("\\\"", "\"").Replace("\\\\", "\\") : word.Value).Skip(1)];
+    // A shell takes the line apart; without the name of the tool.
+    static string[] Words(string line)
+    {
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", $"printf '%s\\0' {line}"]) { RedirectStandardOutput = true })!;
+        var words = shell.StandardOutput.ReadToEnd().Split('\0');
+        shell.WaitForExit();
+        return words[1..^1];
+    }
 
     static string[] Tables(JsonElement manifest) => [.. manifest.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("name").GetString()!)];
 

@@ -34,7 +34,7 @@ public static class EntityEngagementsBuilder
     /// <param name="halfLife">After which an interaction is worth half.</param>
     /// <param name="now">To which ages are counted; null: the newest interaction. What is later counts as if it were of now.</param>
     /// <param name="execution">Threads and cancellation.</param>
-    /// <returns>Entities × users: Σ ½^(age / half-life) over the interactions of a user and an entity; what has come to nothing is left out.</returns>
+    /// <returns>Entities × users: Σ ½^(age / half-life) over the interactions of a user and an entity; what has come to nothing is left out. One that the log has twice counts twice, for several of one moment are common; a <c>SELECT DISTINCT</c> makes them one.</returns>
     /// <exception cref="ArgumentException">A column mixes integers and strings, or the half-life is not positive.</exception>
     /// <remarks>As above.</remarks>
     public static NounEngagements Build(InteractionColumns log, TimeSpan halfLife, DateTimeOffset? now = null, Execution? execution = null)

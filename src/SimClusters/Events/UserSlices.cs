@@ -46,12 +46,15 @@ sealed unsafe class UserSlices : IDisposable
             }
         }
 
+        // Of a short log more than a sixteenth is counted.
+        var scale = pieces.Length / Math.Max(1.0, (pieces.Length + Step - 1) / Step);
         long eventCount = 0;
         foreach (var key in keys)
         {
-            int met = bits[key], likely = Math.Max(0, met - (int)(2 * Math.Sqrt(met)));
-            bits[key] = (ushort)Math.Min(MaxBits, BitOperations.Log2((ulong)(Step * likely / ((long)SliceFactor * Math.Max(1, request.MinUsers))) | 1));
-            eventCount += Step * met >> bits[key];
+            int met = bits[key];
+            var likely = scale * Math.Max(0, met - 2 * Math.Sqrt(met));
+            bits[key] = (ushort)Math.Min(MaxBits, BitOperations.Log2((ulong)(likely / ((double)SliceFactor * Math.Max(1, request.MinUsers))) | 1));
+            eventCount += (long)(scale * met) >> bits[key];
         }
 
         return new(bits) { EventCount = eventCount };

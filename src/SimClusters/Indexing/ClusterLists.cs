@@ -23,6 +23,7 @@ static class ClusterLists
     /// <summary>The entries that another index has, in the same cluster and of the same item. §6.8.</summary>
     /// <param name="lists">Disposed when the result is there.</param>
     /// <param name="items">Its columns.</param>
+    /// <remarks>Memory: the lists, 4 bytes an item of the embeddings, and a byte an item of the other index a thread.</remarks>
     internal static SparseMatrix Intersected(SparseMatrix lists, NodeIndex items, ClusterIndex others, Execution execution)
     {
         using (lists)

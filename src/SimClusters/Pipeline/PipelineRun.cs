@@ -154,7 +154,8 @@ sealed class PipelineRun(PipelineInput input, PipelineOptions options, IModelSin
         ProducerVariant.AggregatableFollow => "aggregatable by follows",
         ProducerVariant.AggregatableFav => "aggregatable by favourites",
         ProducerVariant.AggregatableLogFav => "aggregatable by favourites (log)",
-        _ => "the same of few favers",
+        ProducerVariant.RelaxedAggregatableLogFav => "aggregatable by favourites (log), of few favers",
+        _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "No such variant."),
     };
 
     void SimilarUsers(ProducerEmbeddings embeddings, Execution execution)

@@ -61,6 +61,7 @@ public class EventScanTests
         using var gate = new ItemGate(verdicts.Length);
         for (var key = 0; key < verdicts.Length; key++) gate.Verdicts[key] = (byte)verdicts[key];
         gate.Mark(Execution.Default);
+        Assert.True(ItemGate.VerdictCount <= 8, "What is met is a bit of a byte.");
         ItemVerdict[] refused = [.. verdicts.Where(verdict => verdict != ItemVerdict.Counts).Distinct()];
         Assert.Equal(refused.Length == 1 ? refused[0] : null, gate.Only);
         for (var key = 0; key < verdicts.Length; key++) Assert.Equal(verdicts[key] == ItemVerdict.Counts, IsMarked(gate, key));

@@ -22,6 +22,16 @@ public class UserSlicesTests
         Assert.InRange(slices.EventCount, inSlice / 2, 2 * inSlice + 80);
     }
 
+    // Of one piece all is counted.
+    [Fact]
+    public void Of_ShortLog_IsNoSmallerASlice()
+    {
+        using var log = new EventLog(EventLogs.InBlocks(s_log, s_log.Length), Execution.Default);
+        using var slices = Of(log);
+        Assert.False(slices.IsWhole(0));
+        Assert.InRange(Enumerable.Range(0, UserCount).Count(user => slices.Has(0, user)), 2 * MinUsers, 16 * MinUsers);
+    }
+
     [Fact]
     public void Of_ItemMetSeldom_IsAllOfItsUsers()
     {
