@@ -12,7 +12,7 @@ public static class ModelDirectory
     /// <exception cref="IOException">The name is taken, or nothing can be written there.</exception>
     public static ModelWriter Create(string path, bool overwrite, ModelTables tables = ModelTables.Default)
     {
-        path = Place(path);
+        path = PartialSibling.Place(path);
         if (Path.GetDirectoryName(path) is { } parent && Directory.Exists(parent)) PartialSibling.ClearLeftovers(path);
         RefuseUnlessReplaceable(path, overwrite);
         PartialSibling? sibling = null;
@@ -47,7 +47,7 @@ public static class ModelDirectory
     /// <exception cref="TableFormatException">There is no whole model of a known format here, or a table is not what the manifest says.</exception>
     public static Model Open(string path, bool verifyHashes = true)
     {
-        path = Place(path);
+        path = PartialSibling.Place(path);
         if (File.Exists(path)) throw new TableFormatException(path, "expected a model directory, found a file.");
         if (!Directory.Exists(path) && Directory.Exists(Path.GetDirectoryName(path))) PartialSibling.ClearLeftovers(path);
         if (!Directory.Exists(path)) throw new TableFormatException(path, "expected a model directory, found nothing; make one with 'simclusters build'.");
@@ -59,14 +59,6 @@ public static class ModelDirectory
         }
 
         return model;
-    }
-
-    // Where a name is a symbolic link, as "current" to the model of the day, the directory that it stands for: the link itself is never replaced.
-    static string Place(string path)
-    {
-        path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var directory = new DirectoryInfo(path);
-        return directory.LinkTarget is null ? path : Path.TrimEndingDirectorySeparator(directory.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
     }
 
     /// <summary>Refuses a name that is taken, unless it is a model's and may be replaced. An empty directory is free.</summary>

@@ -9,7 +9,7 @@ public static class AtomicFolder
     /// <exception cref="IOException">The name is a file's, or the folder cannot be written; nothing is left behind. What a killed run has left, the next one clears away.</exception>
     public static void Write(string path, Action<string> write)
     {
-        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var whole = PartialSibling.Place(path);
         if (File.Exists(whole)) throw new IOException($"{path}: expected the name of a folder, found a file.");
         WriteFailure.Explain(path, () =>
         {

@@ -26,6 +26,14 @@ sealed class PartialSibling : IDisposable
     /// <summary>Where the old target waits while it is replaced.</summary>
     internal string Aside => Stem + AsideSuffix;
 
+    /// <summary>Where a directory of a name is. Of a symbolic link, as "current" to the model of the day, where it leads: the link itself is never replaced.</summary>
+    internal static string Place(string path)
+    {
+        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        var directory = new DirectoryInfo(path);
+        return directory.LinkTarget is null ? path : System.IO.Path.TrimEndingDirectorySeparator(directory.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+    }
+
     /// <summary>A place for a target; what killed runs left beside it is cleared away first.</summary>
     /// <exception cref="IOException">The parent directory is missing or cannot be written to.</exception>
     internal static PartialSibling For(string target)

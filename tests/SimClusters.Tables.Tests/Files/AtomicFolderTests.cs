@@ -40,6 +40,17 @@ public class AtomicFolderTests
     }
 
     [Fact]
+    public void Write_OverALink_KeepsTheLink()
+    {
+        using var place = new TemporaryDirectory();
+        Directory.CreateDirectory(place.File("of today"));
+        Directory.CreateSymbolicLink(place.File("current"), place.File("of today"));
+        AtomicFolder.Write(place.File("current"), folder => File.WriteAllText(Path.Combine(folder, "new"), ""));
+        Assert.Equal(place.File("of today"), new DirectoryInfo(place.File("current")).LinkTarget);
+        Assert.Equal(["new"], Names(place.File("of today")));
+    }
+
+    [Fact]
     public void Write_OverAFile_IsRefused()
     {
         using var place = new TemporaryDirectory();
