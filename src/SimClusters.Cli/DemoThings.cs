@@ -23,7 +23,8 @@ sealed class DemoThings(DemoTour tour, IAnsiConsole screen, SyntheticNetwork net
     {
         var parsed = verb.Parse(["--model", model, .. arguments, "--threads", $"{execution.ThreadCount}", "--quiet"]);
         var configuration = new InvocationConfiguration { Output = TextWriter.Null, Error = TextWriter.Null, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        parsed.InvokeAsync(configuration, execution.Cancellation).GetAwaiter().GetResult();
+        var code = parsed.InvokeAsync(configuration, execution.Cancellation).GetAwaiter().GetResult();
+        if (code != ExitCodes.Ok) throw new InvalidOperationException($"'{verb.Name}' of the demo ended with {code}.");
         return ModelDirectory.Open(model, verifyHashes: false).Manifest.Tables.Single(one => one.Name == table);
     }, added => $"{added.Rows:N0} rows of {added.Name}");
 
