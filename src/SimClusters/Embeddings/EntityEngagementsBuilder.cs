@@ -41,7 +41,7 @@ public static class EntityEngagementsBuilder
     {
         if (halfLife <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(halfLife), halfLife, "A half-life is above 0.");
         execution ??= Execution.Default;
-        var (oldest, newest) = Times(log, execution);
+        var (oldest, newest) = LogTimes.Bounds([.. log.Blocks.Select(block => block.TimesMs)], execution) ?? (0, 0);
         var nowMs = now?.ToUnixTimeMilliseconds() ?? newest;
         var worth = HalfLifeDecay.OfMilliseconds(halfLife, Age(oldest, nowMs));
         InteractionPart[] parts = [.. log.Blocks.Select(block => new InteractionPart(
@@ -56,16 +56,4 @@ public static class EntityEngagementsBuilder
 
     // Without a sign: two times may lie further apart than a long can tell, which is as old as can be.
     static long Age(long timeMs, long nowMs) => timeMs >= nowMs ? 0 : (long)Math.Min((ulong)(nowMs - timeMs), long.MaxValue);
-
-    static (long Oldest, long Newest) Times(InteractionColumns log, Execution execution)
-    {
-        var times = new (long Oldest, long Newest)[log.Blocks.Count];
-        ParallelRows.Run(times.Length, 1, execution.WithoutProgress(), (block, _, _) =>
-        {
-            long oldest = long.MaxValue, newest = long.MinValue;
-            foreach (var time in log.Blocks[block].TimesMs.AsSpan()) (oldest, newest) = (Math.Min(oldest, time), Math.Max(newest, time));
-            times[block] = (oldest, newest);
-        });
-        return log.RowCount == 0 ? (0, 0) : (times.Min(time => time.Oldest), times.Max(time => time.Newest));
-    }
 }

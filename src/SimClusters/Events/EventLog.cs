@@ -26,15 +26,7 @@ sealed class EventLog : IDisposable
     internal EventKeys Items { get; }
 
     /// <summary>The newest time, or 0 where there is none since 1970.</summary>
-    internal long NewestMs(Execution execution)
-    {
-        var newest = new long[Blocks.Count];
-        ParallelRows.Run(Blocks.Count, 1, execution.WithoutProgress(), (block, _, _) =>
-        {
-            foreach (var time in Blocks[block].TimesMs.AsSpan()) newest[block] = Math.Max(newest[block], time);
-        });
-        return newest.Length == 0 ? 0 : newest.Max();
-    }
+    internal long NewestMs(Execution execution) => Math.Max(0, LogTimes.Bounds([.. Blocks.Select(block => block.TimesMs)], execution)?.NewestMs ?? 0);
 
     public void Dispose()
     {

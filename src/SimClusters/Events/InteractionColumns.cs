@@ -13,24 +13,10 @@ public sealed class InteractionColumns(IReadOnlyList<InteractionBlock> blocks) :
     public long RowCount => Blocks.Sum(block => (long)block.Count);
 
     /// <summary>The time of the newest interaction; null of a log without any. A step an interaction.</summary>
-    public DateTimeOffset? Newest()
-    {
-        if (RowCount == 0) return null;
-        var newest = long.MinValue;
-        foreach (var block in Blocks)
-            foreach (var time in block.TimesMs.AsSpan()) newest = Math.Max(newest, time);
-        return DateTimeOffset.FromUnixTimeMilliseconds(newest);
-    }
+    public DateTimeOffset? Newest() => LogTimes.Newest([.. Blocks.Select(block => block.TimesMs)]);
 
     /// <summary>How many interactions are later than a time. A step an interaction.</summary>
-    public long CountAfter(DateTimeOffset time)
-    {
-        var (timeMs, count) = (time.ToUnixTimeMilliseconds(), 0L);
-        foreach (var block in Blocks)
-            foreach (var one in block.TimesMs.AsSpan())
-                if (one > timeMs) count++;
-        return count;
-    }
+    public long CountAfter(DateTimeOffset time) => LogTimes.CountAfter(time.ToUnixTimeMilliseconds(), [.. Blocks.Select(block => block.TimesMs)]);
 
     /// <summary>A log of integer ids, for tests and small inputs.</summary>
     public static InteractionColumns Of(params (long User, long Entity, long TimeMs)[] interactions) => new(

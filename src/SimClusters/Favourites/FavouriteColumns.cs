@@ -13,14 +13,7 @@ public sealed class FavouriteColumns(IReadOnlyList<FavouriteBlock> blocks) : IDi
     public long RowCount => Blocks.Sum(block => (long)block.Count);
 
     /// <summary>The time of the newest event; null of a log without any.</summary>
-    public DateTimeOffset? Newest()
-    {
-        if (RowCount == 0) return null;
-        var newest = long.MinValue;
-        foreach (var block in Blocks)
-            foreach (var time in block.TimesMs.AsSpan()) newest = Math.Max(newest, time);
-        return DateTimeOffset.FromUnixTimeMilliseconds(newest);
-    }
+    public DateTimeOffset? Newest() => LogTimes.Newest([.. Blocks.Select(block => block.TimesMs)]);
 
     /// <summary>A log of integer ids, for tests and small inputs.</summary>
     public static FavouriteColumns Of(params (long User, long Item, long Author, long TimeMs, bool IsUnfavourite)[] events) => new(

@@ -43,9 +43,10 @@ public static class FavouriteGraphBuilder
         options = options.Validated();
         IReadOnlyList<FavouriteBlock> blocks = [.. carried?.State?.Blocks ?? [], .. log.Blocks];
         var eventCount = blocks.Sum(block => (long)block.Count);
-        var times = Times(blocks, carried?.Graph, execution);
+        IReadOnlyList<NativeArray<long>> logTimes = [.. blocks.Select(block => block.TimesMs)];
+        var times = Times(logTimes, carried?.Graph, execution);
         var nowMs = now?.ToUnixTimeMilliseconds() ?? times.NewestMs;
-        var futureCount = nowMs < times.NewestMs ? blocks.Sum(block => CountAfter(nowMs, block.TimesMs.AsSpan())) : 0;
+        var futureCount = nowMs < times.NewestMs ? LogTimes.CountAfter(nowMs, logTimes) : 0;
         var (consumers, producers) = Number(blocks, carried?.Graph, execution);
         var items = blocks.Any(block => block.Items.Kind == IdKind.Text) ? IdNumbering.Number([.. blocks.Select(block => block.Items)], execution) : null;
         var before = carried?.Graph is { } graph
@@ -92,26 +93,12 @@ public static class FavouriteGraphBuilder
         return (stateOffsets, new(authorCount, edgeOffsets, authors, values: null), weights);
     }
 
-    static (long OldestMs, long NewestMs) Times(IReadOnlyList<FavouriteBlock> blocks, FavouriteGraph? graph, Execution execution)
+    // Those of the log, and the time that a state before it is of.
+    static (long OldestMs, long NewestMs) Times(IReadOnlyList<NativeArray<long>> blocks, FavouriteGraph? graph, Execution execution)
     {
-        var times = new (long Oldest, long Newest)[blocks.Count];
-        ParallelRows.Run(blocks.Count, 1, execution.WithoutProgress(), (block, _, _) =>
-        {
-            long oldest = long.MaxValue, newest = long.MinValue;
-            foreach (var time in blocks[block].TimesMs.AsSpan()) (oldest, newest) = (Math.Min(oldest, time), Math.Max(newest, time));
-            times[block] = (oldest, newest);
-        });
-        var before = graph?.Now.ToUnixTimeMilliseconds();
-        var first = times.Select(time => time.Oldest).Append(before ?? long.MaxValue).Min();
-        var last = times.Select(time => time.Newest).Append(before ?? long.MinValue).Max();
-        return first <= last ? (first, last) : (0, 0);
-    }
-
-    static long CountAfter(long nowMs, ReadOnlySpan<long> timesMs)
-    {
-        long count = 0;
-        foreach (var time in timesMs) count += time > nowMs ? 1 : 0;
-        return count;
+        var log = LogTimes.Bounds(blocks, execution);
+        if (graph?.Now.ToUnixTimeMilliseconds() is not { } before) return log ?? (0, 0);
+        return log is var (oldest, newest) ? (Math.Min(oldest, before), Math.Max(newest, before)) : (before, before);
     }
 
     static (long Least, long Greatest) Items(IReadOnlyList<FavouriteBlock> blocks, NodeIndex? texts)
